@@ -1,0 +1,209 @@
+"""The vocabulary of a truth file: everything that is true about one exercise, as plain functions."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from autograder.grading.pair import points_around
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Case:
+    """Inputs worth a check. Made by `case`, `hidden`, `raising`, `figure` or `pair`."""
+
+    label: str
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    points: float = 1
+    needs: str | None = None
+    hidden: bool = False
+    judge: str = "close"
+    wants: Any = None
+
+
+def case(label: str, *args: Any, points: float = 1, needs: str | None = None, **kwargs: Any) -> Case:
+    """A visible case: students see the call `f(*args, **kwargs)` when it fails.
+
+    needs: label of a case whose check must pass first; for answers that are easily guessed (the
+    build adds it by itself where the answer is all zeros, all ones or one of the arguments).
+    """
+    return Case(label, args, kwargs, points, needs)
+
+
+def hidden(label: str, *args: Any, points: float = 1, needs: str | None = None, **kwargs: Any) -> Case:
+    """A hidden case: students see its label, its outcome and a hint, never its inputs."""
+    return replace(case(label, *args, points=points, needs=needs, **kwargs), hidden=True)
+
+
+def raising(label: str, error: type[BaseException], *args: Any, points: float = 1, **kwargs: Any) -> Case:
+    """A case in which the call must raise `error` or a class derived from it."""
+    return Case(label, args, kwargs, points, judge="raises", wants=error.__name__)
+
+
+def figure(label: str, *args: Any, shows: Mapping[str, Any], points: float = 1, **kwargs: Any) -> Case:
+    """A case in which the call draws; one check for each entry of `shows` (see `grading.figure`)."""
+    return Case(label, args, kwargs, points, judge="figure", wants=dict(shows))
+
+
+def pair(label: str, at: Sequence[np.ndarray[Any, Any]], points: float = 1) -> Case:
+    """A case that judges a loss and its gradient by properties at the points `at` (see `grading.pair`)."""
+    return Case(label, tuple(at), points=points, judge="pair")
+
+
+class Draw(Protocol):
+    """Where a derivation's inputs come from: a seeded generator or Hypothesis."""
+
+    def number(self, low: float, high: float) -> float: ...
+
+    def integer(self, low: int, high: int) -> int: ...
+
+
+@dataclass(frozen=True)
+class WrongProgram:
+    """A mistake as its author wrote it. The docstring is the cause, in the second person or neutral."""
+
+    name: str
+    hint: str
+    program: Callable[..., Any]
+
+    @property
+    def cause(self) -> str:
+        return inspect.cleandoc(self.program.__doc__ or "").replace("\n", " ")
+
+
+class Truth:
+    """One exercise. See CONTRIBUTING for a worked example of a truth file."""
+
+    def __init__(
+        self,
+        reference: Callable[..., Any] | None,
+        *,
+        hints: Sequence[str],
+        functions: Sequence[str] = (),
+        parts: Mapping[str, Any] | None = None,
+        pure: bool = False,
+        rtol: float = 1e-9,
+        extra: bool = False,
+    ) -> None:
+        self.reference = reference
+        self.hints = tuple(hints)
+        self.functions = tuple(functions)
+        self.parts = dict(parts or {})
+        self.pure = pure
+        self.rtol = rtol
+        self.extra = extra
+        self.name = ""
+        self.case_makers: list[Callable[[np.random.Generator], Iterable[Case]]] = []
+        self.mistakes: list[WrongProgram] = []
+        self.rights: list[Callable[..., Any]] = []
+        self.derivation_by: Callable[..., Any] | None = None
+        self.drawn_by: Callable[[Draw], tuple[Any, ...]] | None = None
+        self.slope_of: Callable[..., Any] | None = None
+        self.scale_by: Callable[..., Any] | None = None
+
+    @property
+    def hint(self) -> str:
+        """The question a student reads when no known mistake fits."""
+        return self.hints[0]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        if self.reference is None:
+            return ()
+        return tuple(inspect.signature(self.reference).parameters)
+
+    def cases(self, maker: F) -> F:
+        """Decorate a generator `maker(rng)` of cases; `rng` is seeded by the exercise's name."""
+        self.case_makers.append(maker)
+        return maker
+
+    def all_cases(self) -> Iterator[Case]:
+        for maker in self.case_makers:
+            seed = int.from_bytes(f"{self.name}.{maker.__name__}".encode(), "little") % 2**63
+            yield from maker(np.random.default_rng(seed))
+
+    def mistake(self, hint: str) -> Callable[[F], F]:
+        """Decorate a wrong program; its name and docstring name the mistake, `hint` is one question."""
+
+        def register(program: F) -> F:
+            self.mistakes.append(WrongProgram(program.__name__, hint, program))
+            return program
+
+        return register
+
+    def right(self, program: F) -> F:
+        """Decorate another program that is right; it must earn everything."""
+        self.rights.append(program)
+        return program
+
+    def derivation(self, program: F) -> F:
+        """Decorate a function of the exercise's arguments that derives the answer with SymPy."""
+        self.derivation_by = program
+        return program
+
+    def drawn(self, program: F) -> F:
+        """Decorate `program(draw)`: arguments on which the reference is held against its oracles."""
+        self.drawn_by = program
+        return program
+
+    def derivative_of(self, program: F) -> F:
+        """Decorate a function of the exercise's arguments that yields (f, at, part) triples.
+
+        The reference's part (None for all of it) must be the derivative of f at `at`.
+        """
+        self.slope_of = program
+        return program
+
+    def scale(self, program: F) -> F:
+        """Decorate a function of the exercise's arguments: the size of the terms that may cancel.
+
+        It returns a number, or a dict of numbers with one for each of `parts`.
+        """
+        self.scale_by = program
+        return program
+
+
+def exercise(reference: Callable[..., Any] | None = None, **settings: Any) -> Truth:
+    """Declare an exercise; assign it to any name in `reference/topic/exercise.py`.
+
+    reference: a NumPy function that gives the expected values; None if only properties are judged.
+    hints: questions, the first one printed with a failure. functions: names of the student's
+    functions, if not just the file's name. parts: {label: index or key} to judge the results of
+    a tuple or dict one by one. pure: arguments must stay unchanged and unshared, for a point each
+    on the first visible and the first hidden case. rtol: relative tolerance. extra: not counted
+    in totals.
+    """
+    return Truth(reference, **settings)
+
+
+@dataclass(frozen=True)
+class Question:
+    """An essay: a statement for students, a rubric for the person who marks it."""
+
+    statement: str
+    rubric: str
+    points: float
+    extra: bool = False
+    name: str = ""
+
+
+def question(statement: str, *, rubric: str, points: float, extra: bool = False) -> Question:
+    """Declare a manually graded question; assign it to any name in its truth file."""
+    return Question(inspect.cleandoc(statement), inspect.cleandoc(rubric), points, extra)
+
+
+def pair_calls(functions: Sequence[str], at: Sequence[Any]) -> tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...]:
+    """The calls of a pair's probe: loss and gradient at each point, the loss around it."""
+    loss, gradient = functions
+    return tuple(
+        (name, (w,), {})
+        for point in at
+        for name, w in [(loss, point), (gradient, point), *((loss, p) for p in points_around(point))]
+    )

@@ -1,0 +1,1 @@
+"""Running a student's program away from whoever knows the answers."""

@@ -1,0 +1,183 @@
+"""Perform a probe on a student's functions. Runs beside their code, so it knows inputs only."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import sys
+import warnings
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.confinement.program import frames_of, message_of
+from autograder.grading import answer as _answer
+from autograder.grading.answer import Answer
+from autograder.grading.checks import Probe
+from autograder.grading.close import differ
+from autograder.grading.values import Fn, freeze, thaw
+
+PRINT_LIMIT = 4000
+SEED = 20260101
+
+
+def perform(
+    probe: Probe, namespace: Mapping[str, Any], parameters: Sequence[str] = (), own: Sequence[str] = ()
+) -> Answer:
+    """Make the probe's calls with fresh arguments and report what came of them.
+
+    own: names of modules whose frames are the student's, besides the loaded submission.
+    """
+    names = {name for name, _, _ in probe.calls}
+    if missing := [n for n in sorted(names) if not callable(namespace.get(n))]:
+        return Answer(_answer.MISSING, text="" if len(names) == 1 else missing[0])
+    results: list[Any] = []
+    changed: dict[str, Any] = {}
+    aliases: list[str] = []
+    with captured() as printed, quiet():
+        try:
+            for name, args, kwargs in probe.calls:
+                call = _Call(args, kwargs, parameters)
+                results.append(_attempt(probe.kind, namespace[name], call))
+                changed |= call.changed()
+                aliases += call.aliases(results[-1])
+        except BaseException as error:  # SystemExit and KeyboardInterrupt cost this probe only
+            return _raised(error, own, printed, names)
+    value = results if probe.kind == "calls" else results[0]
+    return Answer(
+        _answer.RETURNED, value, changed=changed, aliases=tuple(dict.fromkeys(aliases)), printed=printed.text
+    )
+
+
+def _attempt(kind: str, function: Callable[..., Any], call: _Call) -> Any:
+    poison()
+    seed()
+    if kind == "figure":
+        from autograder.confinement.figures import drawn_by
+
+        return drawn_by(function, call.args, call.kwargs)
+    return function(*call.args, **call.kwargs)
+
+
+def _raised(error: BaseException, own: Sequence[str], printed: Printed, called: Collection[str]) -> Answer:
+    frames = frames_of(error, own)
+    if isinstance(error, NotImplementedError) and (not frames or frames[-1].function in called):
+        return Answer(_answer.UNATTEMPTED)
+    classes = tuple(c.__name__ for c in type(error).__mro__ if c is not object)
+    return Answer(_answer.RAISED, error=classes, text=message_of(error), frames=frames, printed=printed.text)
+
+
+class _Call:
+    """Fresh arguments of one call, and what happened to them."""
+
+    def __init__(self, args: tuple[Any, ...], kwargs: dict[str, Any], parameters: Sequence[str]) -> None:
+        names = [*parameters[: len(args)], *(f"argument {i + 1}" for i in range(len(parameters), len(args)))]
+        self.before = [*args, *kwargs.values()]
+        self.names = [*names, *kwargs]
+        fresh = [_fresh(v) for v in self.before]
+        self.fresh = fresh
+        self.args = tuple(_callable(v) for v in fresh[: len(args)])
+        self.kwargs = {k: _callable(v) for k, v in zip(kwargs, fresh[len(args) :], strict=True)}
+
+    def changed(self) -> dict[str, Any]:
+        pairs = zip(self.names, self.before, self.fresh, strict=True)
+        return {name: after for name, before, after in pairs if not _same(before, after)}
+
+    def aliases(self, result: Any) -> list[str]:
+        mine = list(_arrays(result))
+        return [
+            name
+            for name, value in zip(self.names, self.fresh, strict=True)
+            if any(_shares(a, b) for a in _arrays(value) for b in mine)
+        ]
+
+
+def _fresh(value: Any) -> Any:
+    return value if isinstance(value, int | float | str | Fn) or value is None else thaw(freeze(value))
+
+
+def _callable(value: Any) -> Any:
+    return value.build() if isinstance(value, Fn) else value
+
+
+def _same(before: Any, after: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        return (
+            isinstance(after, np.ndarray)
+            and (before.dtype, before.shape) == (after.dtype, after.shape)
+            and before.tobytes() == after.tobytes()
+        )
+    if isinstance(before, list | tuple):
+        return len(before) == len(after) and all(map(_same, before, after))
+    if isinstance(before, dict):
+        return list(before) == list(after) and all(_same(before[k], after[k]) for k in before)
+    return before is after or differ(after, before, 0.0) is None
+
+
+def _arrays(value: Any) -> Iterator[Any]:
+    """The arrays and lists inside a value, where memory can be shared."""
+    if isinstance(value, np.ndarray):
+        if value.ndim:
+            yield value
+    elif isinstance(value, list):
+        yield value
+    elif isinstance(value, tuple):
+        for v in value:
+            yield from _arrays(v)
+    elif isinstance(value, dict):
+        for v in value.values():
+            yield from _arrays(v)
+
+
+def _shares(a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return bool(np.may_share_memory(a, b))
+    return a is b
+
+
+def poison() -> None:
+    """Fill freed memory with NaN: np.empty must not hand out what looks like an answer."""
+    for count in (*range(1, 17), 20, 32, 64, 100, 128, 400, 1001):
+        held = [np.empty(count) for _ in range(3)]
+        for block in held:
+            block.fill(np.nan)
+
+
+def seed() -> None:
+    """The same random numbers for everyone. numpy.random is left alone unless the program loaded it."""
+    random.seed(SEED)
+    if "numpy.random" in sys.modules:
+        np.random.seed(SEED)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Warnings never cost points, whatever the program did to the filters."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+class Printed(io.TextIOBase):
+    """A standard output that keeps the first few thousand characters and never fails."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> int:
+        if len(self.text) < PRINT_LIMIT:
+            self.text += str(text)[: PRINT_LIMIT - len(self.text)]
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+@contextlib.contextmanager
+def captured() -> Iterator[Printed]:
+    """Collect what is printed, on either stream."""
+    out = Printed()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        yield out

@@ -1,0 +1,73 @@
+"""What a probe gave back. Everything in it is a claim by the student's process, and only data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+RETURNED, RAISED, MISSING, UNATTEMPTED = "returned", "raised", "missing", "not attempted"
+TIMED_OUT, CRASHED = "timed out", "crashed"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One line of the student's own traceback."""
+
+    where: str
+    line: int
+    function: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The outcome of one probe.
+
+    status: one of the words above. value: what was returned (for a probe of several calls, a
+    list). error: the exception's class names, most special first, for a status of "raised".
+    changed: arguments that differ after the call, by name. aliases: names of arguments whose
+    memory the result shares.
+    """
+
+    status: str
+    value: Any = None
+    error: tuple[str, ...] = ()
+    text: str = ""
+    frames: tuple[Frame, ...] = ()
+    changed: dict[str, Any] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    printed: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        """A plain dict (values not frozen yet), without what is empty."""
+        frames = [[f.where, f.line, f.function, f.text] for f in self.frames]
+        data = {**self.__dict__, "frames": frames, "error": list(self.error), "aliases": list(self.aliases)}
+        return {k: v for k, v in data.items() if k == "status" or (v is not None and not _is_empty(v))}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Answer:
+        """The inverse of `to_data`, for data of unknown origin: wrong types become empty fields."""
+
+        def take(key: str, kind: type) -> Any:
+            value = data.get(key)
+            return value if isinstance(value, kind) else kind()
+
+        frames = tuple(
+            Frame(f[0][:200], f[1], f[2][:200], f[3][:300])
+            for f in take("frames", list)[:20]
+            if isinstance(f, list) and [type(x) for x in f] == [str, int, str, str]
+        )
+        return cls(
+            status=take("status", str),
+            value=data.get("value"),
+            error=tuple(str(e)[:100] for e in take("error", list)[:20]),
+            text=take("text", str)[:2000],
+            frames=frames,
+            changed={str(k)[:100]: v for k, v in take("changed", dict).items()},
+            aliases=tuple(str(a)[:100] for a in take("aliases", list)[:20]),
+            printed=take("printed", str)[:4000],
+        )
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, str | list | tuple | dict) and len(value) == 0

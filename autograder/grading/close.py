@@ -1,0 +1,163 @@
+"""Is a value close to the one expected? One rule for every check (design section 4.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.values import Opaque
+from autograder.grading.verdict import Finding
+
+Array = np.ndarray[Any, Any]
+NUMERIC = "biufc"
+ABSOLUTE = 1e-13
+
+
+def differ(got: Any, want: Any, rtol: float, scale: float = 0.0, path: str = "") -> Finding | None:
+    """Return the first difference a reader would notice, or None.
+
+    Numbers and arrays: exact shape, same finite pattern, then
+    max|got - want| <= rtol max|want| + 1e-13 scale. Nothing is computed before the shapes agree,
+    so a huge or broadcasting answer costs nothing.
+    """
+    where = f"{path}: " if path else ""
+    if got is None and want is not None:
+        return Finding("nothing", f"{where}None came back; is a `return` missing?", got, want, compare=True)
+    if isinstance(got, Opaque):
+        return Finding("type", f"{where}{_a(want)} was expected, not a value of type {got.type_name}", got, want)
+    if isinstance(want, tuple):
+        return _differ_tuple(got, want, rtol, scale, path)
+    if isinstance(want, dict):
+        return _differ_dict(got, want, rtol, scale, path)
+    if isinstance(want, str) or want is None:
+        if type(got) is type(want) and got == want:
+            return None
+        stage = "value" if isinstance(got, str) and want is not None else "type"
+        return Finding(stage, f"{where}another text was expected" if stage == "value" else _kind(where, got, want), got, want, compare=True)
+    array = as_numbers(got)
+    if array is None:
+        return Finding("type", _kind(where, got, want), got, want, compare=True)
+    return _differ_numbers(array, np.asarray(want), got, want, rtol, scale, where)
+
+
+def _differ_tuple(got: Any, want: tuple[Any, ...], rtol: float, scale: float, path: str) -> Finding | None:
+    if not isinstance(got, tuple | list):
+        return Finding("type", _kind(f"{path}: " if path else "", got, want), got, want, compare=True)
+    if len(got) != len(want):
+        return Finding("type", f"{len(want)} results were expected, {len(got)} came back", got, want, compare=True)
+    for i, (g, w) in enumerate(zip(got, want, strict=True)):
+        if found := differ(g, w, rtol, scale, f"{path}[{i}]" if path else f"result {i}"):
+            return found
+    return None
+
+
+def _differ_dict(got: Any, want: dict[Any, Any], rtol: float, scale: float, path: str) -> Finding | None:
+    if not isinstance(got, dict):
+        return Finding("type", _kind(f"{path}: " if path else "", got, want), got, want, compare=True)
+    if missing := [k for k in want if k not in got]:
+        return Finding("type", f"the dict has no key {missing[0]!r}; its keys are {_keys(got)}", got, want)
+    for key, w in want.items():
+        if found := differ(got[key], w, rtol, scale, f"{path}[{key!r}]"):
+            return found
+    return None
+
+
+def _differ_numbers(
+    array: Array, target: Array, got: Any, want: Any, rtol: float, scale: float, where: str
+) -> Finding | None:
+    if target.ndim == 0 and array.size == 1:
+        array = array.reshape(())
+    if array.shape != target.shape:
+        if target.ndim == 0:
+            what = f"{where}a single number was expected, not an array of shape {array.shape}"
+        elif array.ndim == 0:
+            what = f"{where}an array of shape {target.shape} was expected, not a single number"
+        else:
+            what = f"{where}the shape is {array.shape}, expected {target.shape}"
+        return Finding("shape", what, got, want, compare=True)
+    number = complex if "c" in (array.dtype.kind, target.dtype.kind) else float
+    a, b = array.astype(number), target.astype(number)
+    with np.errstate(all="ignore"):
+        odd = _pattern(a) != _pattern(b)
+        if odd.any():
+            return Finding("finite", where + _odd(a, b, odd), got, want, compare=True)
+        finite = np.isfinite(b)
+        allowed = rtol * _largest(b[finite]) + ABSOLUTE * scale
+        error = np.abs(a[finite] - b[finite])
+        if not (error > allowed).any():
+            return None
+        return Finding("value", where + _wrong(a, b, allowed), got, want, compare=True)
+
+
+def as_numbers(value: Any) -> Array | None:
+    """`value` as a numeric array (a list of numbers counts as one), or None."""
+    if isinstance(value, str | dict | Opaque) or value is None:
+        return None
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError):
+        return None
+    if array.dtype == object:  # integers beyond 64 bits
+        try:
+            array = array.astype(float)
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return array if array.dtype.kind in NUMERIC else None
+
+
+def _pattern(a: Array) -> Array:
+    """0 for finite, 1 for nan, 2 and 3 for +inf and -inf."""
+    real = a.real
+    return np.where(np.isfinite(a), 0, np.where(np.isnan(a), 1, np.where(real > 0, 2, 3)))
+
+
+def _largest(a: Array) -> float:
+    return float(np.max(np.abs(a))) if a.size else 0.0
+
+
+def _odd(a: Array, b: Array, odd: Array) -> str:
+    index = tuple(int(i) for i in np.argwhere(odd)[0])
+    at = f" at {list(index)}" if index else ""
+    expected = "a finite number" if np.isfinite(b[index]) else f"{b[index].item():g}"
+    count = f" ({int(odd.sum())} entries of {odd.size} are like this)" if odd.sum() > 1 else ""
+    return f"{a[index].item():g} came back{at}, expected {expected}{count}"
+
+
+def _wrong(a: Array, b: Array, allowed: float) -> str:
+    if not b.ndim:
+        return "the value is not right"
+    error = np.abs(a - b)
+    bad = np.where(np.isfinite(error), error > allowed, False)
+    worst = [int(i) for i in np.unravel_index(int(np.argmax(np.where(bad, error, -1))), error.shape)]
+    count = int(bad.sum())
+    if count == bad.size:
+        return f"all {bad.size} entries differ, most at {worst}" if bad.size > 1 else "the value is not right"
+    return f"{count} of {bad.size} entries differ{', most' if count > 1 else ''} at {worst}"
+
+
+def _kind(where: str, got: Any, want: Any) -> str:
+    return f"{where}{_a(want)} was expected, not {_a(got)}"
+
+
+def _a(value: Any) -> str:
+    """A value's kind in a student's words."""
+    match value:
+        case None:
+            return "None"
+        case Opaque(type_name=name):
+            return f"a value of type {name}"
+        case str():
+            return "a text"
+        case tuple():
+            return f"{len(value)} results (a tuple)"
+        case dict():
+            return "a dict"
+    array = as_numbers(value)
+    if array is None:
+        return f"a {type(value).__name__}"
+    return "a number" if array.ndim == 0 else f"an array of shape {array.shape}"
+
+
+def _keys(got: dict[Any, Any]) -> str:
+    return ", ".join(repr(k)[:40] for k in list(got)[:8]) or "none"

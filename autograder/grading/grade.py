@@ -1,0 +1,144 @@
+"""From answers to verdicts: the one place where points are given, for every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.answer import Answer
+from autograder.grading.checks import Check, Exercise, Mistake
+from autograder.grading.diagnose import named_mistake, property_of
+from autograder.grading.judge import judge
+from autograder.grading.show import clean, pasteable, side_by_side
+from autograder.grading.verdict import (
+    CRASHED, FAILED, GRADER_ERROR, PASSED, STAGES, TIMED_OUT, UNATTEMPTED,
+    Finding, Graded, Message, Verdict,
+)  # fmt: skip
+
+STATUS = {
+    "missing": UNATTEMPTED,
+    "not attempted": UNATTEMPTED,
+    "timed out": TIMED_OUT,
+    "crashed": CRASHED,
+    "grader error": GRADER_ERROR,
+}
+
+
+def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Graded:
+    """Judge every check of an exercise.
+
+    first: a sentence to read before anything else, such as "it calls `compute_cost`, which is
+    not right yet".
+    """
+    found = {c.label: _finding(c, answers, exercise) for c in exercise.checks}
+    found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
+    mistake = named_mistake(exercise, answers) if any(found.values()) else None
+    lead = _lead(exercise, found)
+    verdicts = tuple(
+        _verdict(c, found[c.label], exercise, answers[c.probe], mistake, lead, first) for c in exercise.checks
+    )
+    return Graded(exercise.name, verdicts, exercise.extra)
+
+
+def _finding(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    try:
+        return judge(check, answers[check.probe], exercise)
+    except Exception as error:  # a judge is total; if one is not, that is our fault, never a student's
+        return Finding("grader error", f"the grader failed here ({type(error).__name__}); it costs no points")
+
+
+def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
+    if found[str(check.needs)] is None:
+        return None
+    return Finding("needs", f"this is right, and counts as soon as `{check.needs}` is right too")
+
+
+def _lead(exercise: Exercise, found: dict[str, Finding | None]) -> str:
+    """The visible check that tells the whole story: earliest stage, then smallest input."""
+    wrong = [c for c in exercise.checks if found[c.label] and not c.hidden]
+
+    def rank(check: Check) -> tuple[int, int]:
+        finding = found[check.label]
+        assert finding is not None
+        return STAGES.index(finding.stage), _size(exercise.probes[check.probe].calls)
+
+    return min(wrong, key=rank).label if wrong else ""
+
+
+def _size(value: Any) -> int:
+    """How many numbers a reader has to take in."""
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, dict):
+        return sum(_size(v) for v in value.values())
+    return sum(_size(v) for v in value) if isinstance(value, Collection) and not isinstance(value, str) else 1
+
+
+def _verdict(
+    check: Check,
+    finding: Finding | None,
+    exercise: Exercise,
+    answer: Answer,
+    mistake: Mistake | None,
+    lead: str,
+    first: str,
+) -> Verdict:
+    if finding is None:
+        return Verdict(exercise.name, check.label, PASSED, check.points, check.points, check.hidden)
+    status = STATUS.get(finding.stage, FAILED)
+    if check.hidden:  # label, outcome, points and hint: whatever came back could carry the hidden input
+        message = Message(what="this check is hidden", hint=mistake.hint if mistake else exercise.hint)
+    elif check.label == lead:
+        message = _story(check, finding, exercise, answer, mistake, first)
+    elif status == UNATTEMPTED:
+        message = Message(what=finding.what)
+    else:
+        message = Message(what=clean(finding.what), notes=(f"see `{exercise.name}[{lead}]` first",))
+    return Verdict(
+        exercise.name,
+        check.label,
+        status,
+        check.points if status == GRADER_ERROR else 0.0,
+        check.points,
+        check.hidden,
+        message,
+        mistake.name if mistake and status == FAILED else "",
+    )
+
+
+def _story(
+    check: Check, finding: Finding, exercise: Exercise, answer: Answer, mistake: Mistake | None, first: str
+) -> Message:
+    """Everything a student needs about one failing check, root cause first."""
+    if finding.stage in ("missing", "not attempted"):
+        return Message(what=finding.what, notes=((first,) if first else ()))
+    message = Message(
+        what=clean(finding.what),
+        call=_call(check, exercise),
+        notes=((first,) if first else ()),
+        frames=tuple(clean(f"{f.where}:{f.line}, in {f.function}:  {f.text}") for f in answer.frames),
+        printed=clean(answer.printed),
+        cause=mistake.cause if mistake else "",
+        hint=mistake.hint if mistake else exercise.hint,
+    )
+    if finding.compare:
+        returned, expected = side_by_side(finding.got, finding.want)
+        gap = "" if mistake else property_of(finding.got, finding.want, _sizes(check, exercise))
+        notes = message.notes + ((gap,) if gap else ())
+        message = replace(message, returned=clean(returned), expected=expected, notes=notes)
+    return message
+
+
+def _call(check: Check, exercise: Exercise) -> str:
+    calls = exercise.probes[check.probe].calls
+    return pasteable(*calls[0]) if len(calls) == 1 else ""
+
+
+def _sizes(check: Check, exercise: Exercise) -> dict[str, int]:
+    """m and n of the first matrix among the arguments, for naming factors."""
+    args = exercise.probes[check.probe].calls[0][1]
+    shapes = [a.shape for a in args if isinstance(a, np.ndarray) and a.ndim == 2]
+    return dict(zip("mn", shapes[0], strict=True)) if shapes else {}

@@ -1,0 +1,76 @@
+"""Judge a loss and its gradient by properties: there is no reference, the student chose the loss.
+
+The probe calls the loss and the gradient at points drawn at build time; the differences are
+computed here, on the trusted side, from what came back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.answer import Answer
+from autograder.grading.checks import Probe
+from autograder.grading.close import Array, as_numbers
+from autograder.grading.verdict import Finding
+
+STEP = 1e-5
+
+
+def points_around(w: Array) -> list[Array]:
+    """w + h e_i and w - h e_i for every coordinate i: where a central difference looks."""
+    steps = STEP * np.eye(len(w))
+    return [w + s for s in steps] + [w - s for s in steps]
+
+
+def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding | None:
+    """Check one property: "number", "curved", "gradient" or "unchanged".
+
+    "gradient": at each point, max|g - d| <= rtol max(1, |d|) with the central differences d of
+    the student's own loss. "curved": the loss is neither constant nor linear.
+    """
+    if part == "unchanged":
+        names = " and ".join(f"`{n}`" for n in answer.changed)
+        return Finding("purity", f"a call changed its argument {names}; work on a copy") if names else None
+    values = answer.value if isinstance(answer.value, list) else []
+    if len(values) != len(probe.calls):
+        return Finding("nothing", "not every call came back")
+    loss_name = probe.calls[0][0]
+    losses: dict[bytes, float] = {}
+    gradients: list[tuple[Array, Any]] = []
+    for (name, args, _), value in zip(probe.calls, values, strict=True):
+        if name != loss_name:
+            gradients.append((args[0], value))
+            continue
+        number = as_numbers(value)
+        if number is None or number.size != 1 or number.dtype.kind == "c" or not np.isfinite(number).all():
+            return Finding("value", f"the loss must be one finite number at w = {args[0].tolist()}", value)
+        losses[args[0].tobytes()] = float(number.reshape(()))
+    if part == "number":
+        return None
+    slopes = np.array([_differences(losses, w) for w, _ in gradients])
+    if part == "curved":
+        if not np.ptp(list(losses.values())) > 0:
+            return Finding("value", "the loss has the same value everywhere; it cannot be minimised")
+        spread = np.max(np.ptp(slopes, axis=0))
+        return Finding("value", "the loss is linear: it has no minimum") if spread <= 1e-6 * np.abs(slopes).max() else None
+    return _gradient(gradients, slopes, rtol)
+
+
+def _gradient(gradients: list[tuple[Array, Any]], slopes: Array, rtol: float) -> Finding | None:
+    for (w, value), slope in zip(gradients, slopes, strict=True):
+        got = as_numbers(value)
+        if got is None or got.shape != w.shape or got.dtype.kind == "c":
+            return Finding("shape", f"the gradient must have the shape of w, {w.shape}", value, slope)
+        error = np.abs(got.astype(float) - slope)
+        if not (error <= rtol * max(1.0, float(np.abs(slope).max()))).all():
+            what = f"at w = {w.tolist()} the gradient is not the slope of your own loss"
+            return Finding("value", what, got, slope, compare=True)
+    return None
+
+
+def _differences(losses: dict[bytes, float], w: Array) -> Array:
+    around = [losses[p.tobytes()] for p in points_around(w)]
+    d = len(w)
+    return (np.array(around[:d]) - np.array(around[d:])) / (2 * STEP)

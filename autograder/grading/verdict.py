@@ -1,0 +1,113 @@
+"""Findings and verdicts: what is wrong with one answer, and what a check comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+PASSED, FAILED, UNATTEMPTED = "passed", "failed", "not attempted"
+TIMED_OUT, CRASHED, GRADER_ERROR = "timed out", "crashed", "grader error"
+
+# The order of diagnosis: the first that applies is reported (design section 4.1).
+STAGES = (
+    "missing", "not attempted", "raised", "timed out", "crashed", "nothing",
+    "type", "shape", "finite", "value", "purity", "needs", "grader error",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Why an answer is not right. `got` and `want` are the parts that differ, as values."""
+
+    stage: str
+    what: str
+    got: Any = None
+    want: Any = None
+    notes: tuple[str, ...] = ()
+    compare: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a student reads, in the order in which it is read; empty fields are left out."""
+
+    what: str
+    call: str = ""
+    returned: str = ""
+    expected: str = ""
+    notes: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    printed: str = ""
+    cause: str = ""
+    hint: str = ""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in self.__dict__.items() if v}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Message:
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one check. `mistake` is the name of a known wrong program, when sure."""
+
+    exercise: str
+    label: str
+    status: str
+    points: float
+    max_points: float
+    hidden: bool = False
+    message: Message | None = None
+    mistake: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.exercise}[{self.label}]"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        message = {"message": self.message.data} if self.message else {}
+        mistake = {"mistake": self.mistake} if self.mistake else {}
+        return {
+            "label": self.label,
+            "status": self.status,
+            "points": self.points,
+            "max_points": self.max_points,
+            "hidden": self.hidden,
+            **message,
+            **mistake,
+        }
+
+    @classmethod
+    def from_data(cls, exercise: str, data: dict[str, Any]) -> Verdict:
+        message = Message.from_data(data["message"]) if "message" in data else None
+        return cls(exercise=exercise, **{**data, "message": message})
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One exercise's verdicts."""
+
+    exercise: str
+    verdicts: tuple[Verdict, ...] = field(default=())
+    extra: bool = False
+
+    @property
+    def points(self) -> float:
+        return sum(v.points for v in self.verdicts)
+
+    @property
+    def max_points(self) -> float:
+        return sum(v.max_points for v in self.verdicts)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return {"name": self.exercise, "extra": self.extra, "checks": [v.data for v in self.verdicts]}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Graded:
+        verdicts = tuple(Verdict.from_data(data["name"], v) for v in data["checks"])
+        return cls(data["name"], verdicts, data["extra"])

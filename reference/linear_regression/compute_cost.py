@@ -1,0 +1,143 @@
+"""The cost of a linear model: half the mean squared residual."""
+
+import numpy as np
+import sympy as sp
+
+from autograder.authoring import case, exercise, hidden
+from reference.linear_regression import data
+
+
+def reference(X, y, theta):
+    residual = X @ theta - y
+    return float(np.sum(residual * residual) / (2 * X.shape[0]))
+
+
+compute_cost = exercise(
+    reference,
+    pure=True,
+    hints=[
+        "Take two examples and do the sum on paper: what is divided by what?",
+        "Predict, subtract, square, average, halve: print what you have after each of the five.",
+        "The mean absolute deviation of v from c, as an example: `np.sum(np.abs(v - c)) / len(v)`.",
+    ],
+)
+
+
+@compute_cost.cases
+def sizes(rng):
+    yield case("m=3, n=2", *data.regression(rng, 3, 2))
+    yield case("m=5, n=3, 1-D", *data.regression(rng, 5, 3, column=False))
+    yield case("m=n=3", *data.regression(rng, 3, 3))
+    yield case("one example", *data.regression(rng, 1, 2))
+    yield case("more columns than rows, 1-D", *data.regression(rng, 2, 5, column=False))
+    yield hidden("m=100, n=2", *data.regression(rng, 100, 2))
+    yield hidden("m=7, n=3, 1-D", *data.regression(rng, 7, 3, column=False))
+    yield hidden("m=n=4", *data.regression(rng, 4, 4))
+
+
+@compute_cost.cases
+def kinds_of_numbers(rng):
+    yield case("integers", np.array([[1, 2], [1, 3], [1, 5]]), np.array([[2], [5], [4]]), np.array([[1], [2]]))
+    yield case(
+        "residuals that cancel", np.ones((4, 1)), np.array([[1.0], [-1.0], [2.0], [-2.0]]), np.array([[0.0]])
+    )
+    X, _, theta = data.regression(rng, 6, 3)
+    yield case("perfect fit", X, X @ theta, theta)
+    yield hidden("integers, odd sum of squares", np.ones((3, 1), int), np.array([[0], [0], [1]]), np.array([[0]]))
+    yield hidden("float32", *(a.astype(np.float32) for a in data.regression(rng, 6, 3)))
+    X, y, theta = data.regression(rng, 4, 3)
+    yield hidden("X not contiguous", np.repeat(X, 2, axis=1)[:, ::2], y, theta)
+
+
+@compute_cost.scale
+def scale(X, y, theta):
+    return data.residual_scale(X, y, theta) ** 2
+
+
+@compute_cost.derivation
+def by_sympy(X, y, theta):
+    """Exact rational arithmetic, example by example."""
+    rows = [[sp.Rational(float(v)) for v in row] for row in X]
+    targets = [sp.Rational(float(v)) for v in np.ravel(y)]
+    parameters = [sp.Rational(float(v)) for v in np.ravel(theta)]
+    residuals = [sp.Matrix([row]).dot(parameters) - target for row, target in zip(rows, targets, strict=True)]
+    return sp.Rational(1, 2) * sum(r**2 for r in residuals) / len(targets)
+
+
+@compute_cost.drawn
+def drawn(draw):
+    return data.drawn(draw, draw.integer(1, 5), draw.integer(1, 4))
+
+
+@compute_cost.right
+def as_a_mean(X, y, theta):
+    return 0.5 * np.mean((X.dot(theta) - y) ** 2)
+
+
+@compute_cost.right
+def as_a_matrix_product(X, y, theta):
+    e = np.dot(X, theta) - y
+    return e.T @ e / (2 * len(y))
+
+
+@compute_cost.right
+def as_loops(X, y, theta):
+    m, total = len(y), 0.0
+    t, targets = np.ravel(theta), np.ravel(y)
+    for i in range(m):
+        total += (sum(X[i, j] * t[j] for j in range(len(t))) - targets[i]) ** 2
+    return total / (2 * m)
+
+
+@compute_cost.mistake("Evaluate your prefactor by hand for m = 100.")
+def precedence(X, y, theta):
+    """`(1/2*m)` is m/2, not 1/(2m): Python divides first and then multiplies by m."""
+    return (1 / 2 * len(y)) * np.sum(np.square(X.dot(theta) - y))
+
+
+@compute_cost.mistake("Should the cost double when every example is listed twice?")
+def sum_without_mean(X, y, theta):
+    """The squares are summed and halved, but not divided by m."""
+    return 0.5 * np.sum((X.dot(theta) - y) ** 2)
+
+
+@compute_cost.mistake("Which factor makes the 2 of the square vanish in the derivative?")
+def no_half(X, y, theta):
+    """This is the mean of the squares, without the 1/2."""
+    return np.mean((X.dot(theta) - y) ** 2)
+
+
+@compute_cost.mistake("Is it the rows or the columns of X that count the examples?")
+def columns_for_rows(X, y, theta):
+    """The sum is divided by the number of columns n instead of the number of examples m."""
+    return np.sum((X.dot(theta) - y) ** 2) / (2 * X.shape[1])
+
+
+@compute_cost.mistake("Can an error of +1 and an error of -1 cancel?")
+def square_of_sum(X, y, theta):
+    """The errors are summed first and squared afterwards."""
+    return np.sum(X.dot(theta) - y) ** 2 / (2 * len(y))
+
+
+@compute_cost.mistake("How much worse is an error of 2 than an error of 1 in this cost?")
+def absolute(X, y, theta):
+    """Absolute values are averaged instead of squares."""
+    return np.sum(np.abs(X.dot(theta) - y)) / (2 * len(y))
+
+
+@compute_cost.mistake("The cost is quadratic in theta. Is yours?")
+def root(X, y, theta):
+    """A square root is taken of the whole cost."""
+    return np.sqrt(np.mean((X.dot(theta) - y) ** 2) / 2)
+
+
+@compute_cost.mistake("Which division keeps the fraction?")
+def floor_division(X, y, theta):
+    """`//` drops the fraction."""
+    return np.sum((X.dot(theta) - y) ** 2) // (2 * len(y))
+
+
+@compute_cost.mistake("Print the shape of the difference.")
+def broadcast(X, y, theta):
+    """A column minus a 1-D array is an (m, m) matrix: the difference is not m numbers."""
+    return np.mean((X.dot(theta) - y.ravel()) ** 2) / 2
