@@ -78,7 +78,7 @@ def _neutralise(modules: dict[str, Any]) -> None:
     import autograder
 
     builtins.input = lambda prompt="": ""
-    autograder.check = lambda *args, **kwargs: 0.0  # type: ignore[attr-defined]
+    autograder.check = lambda *args, **kwargs: 0.0
 
 
 def _address_space() -> int:

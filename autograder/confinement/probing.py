@@ -24,11 +24,17 @@ SEED = 20260101
 
 
 def perform(
-    probe: Probe, namespace: Mapping[str, Any], parameters: Sequence[str] = (), own: Sequence[str] = ()
+    probe: Probe,
+    namespace: Mapping[str, Any],
+    parameters: Sequence[str] = (),
+    own: Sequence[str] = (),
+    *,
+    capture: bool = True,
 ) -> Answer:
     """Make the probe's calls with fresh arguments and report what came of them.
 
-    own: names of modules whose frames are the student's, besides the loaded submission.
+    own: names of modules whose frames are the student's, besides the loaded submission. capture:
+    collect what is printed (not for a debugger, which needs the terminal).
     """
     names = {name for name, _, _ in probe.calls}
     if missing := [n for n in sorted(names) if not callable(namespace.get(n))]:
@@ -36,7 +42,7 @@ def perform(
     results: list[Any] = []
     changed: dict[str, Any] = {}
     aliases: list[str] = []
-    with captured() as printed, quiet():
+    with captured() if capture else contextlib.nullcontext(Printed()) as printed, quiet():
         try:
             for name, args, kwargs in probe.calls:
                 call = _Call(args, kwargs, parameters)

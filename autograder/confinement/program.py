@@ -73,7 +73,7 @@ def _run(statement: ast.stmt, unit: Unit, flags: int, program: Program) -> int:
         tree = ast.Module([statement], [])
         code = compile(tree, unit.name, "exec", flags=flags, dont_inherit=True)
         exec(code, program.namespace)  # noqa: S102 - this is what a grader is for
-        return flags | (code.co_flags & FUTURE)
+        return flags | int(code.co_flags & FUTURE)
     except SystemExit:
         program.problems.append(f"{where}: exit() was ignored")
     except BaseException as error:  # KeyboardInterrupt and GeneratorExit included: the file goes on
@@ -110,7 +110,8 @@ def message_of(error: BaseException) -> str:
 
 def frames_of(error: BaseException, own: Collection[str] = ()) -> tuple[Frame, ...]:
     """The frames of the student's own code, outermost first."""
-    frames, trace = [], error.__traceback__
+    frames: list[Frame] = []
+    trace = error.__traceback__
     with contextlib.suppress(Exception):
         while trace is not None and len(frames) < 50:
             code = trace.tb_frame.f_code

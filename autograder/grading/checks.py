@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -140,6 +142,16 @@ class Exercise:
                 for m in data["mistakes"]
             ),
         )
+
+
+    def packed(self) -> str:
+        """All of it as one word, for a hidden cell of a notebook."""
+        return base64.b85encode(zlib.compress(json.dumps(self.data).encode(), 9)).decode()
+
+    @classmethod
+    def unpacked(cls, text: str) -> Exercise:
+        """The inverse of `packed`."""
+        return cls.from_data(json.loads(zlib.decompress(base64.b85decode(text))))
 
 
 @dataclass(frozen=True)

@@ -73,4 +73,5 @@ def _gradient(gradients: list[tuple[Array, Any]], slopes: Array, rtol: float) ->
 def _differences(losses: dict[bytes, float], w: Array) -> Array:
     around = [losses[p.tobytes()] for p in points_around(w)]
     d = len(w)
-    return (np.array(around[:d]) - np.array(around[d:])) / (2 * STEP)
+    slopes: Array = (np.array(around[:d]) - np.array(around[d:])) / (2 * STEP)
+    return slopes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from autograder.grading.verdict import PASSED, UNATTEMPTED, Graded, Message, Verdict
+from autograder.grading.verdict import PASSED, UNATTEMPTED, Message, Verdict
 
 INDENT = "  "
 
@@ -39,20 +39,12 @@ def verdict_lines(verdict: Verdict) -> list[str]:
     return [head, *(("    " + line).rstrip() for line in message_lines(verdict.message))]
 
 
-def score_lines(graded: Iterable[Graded]) -> list[str]:
-    """The table of points at the end of a run."""
-    rows = [(g.exercise, g.points, g.max_points, _word(g)) for g in graded]
+def table_lines(rows: Sequence[tuple[str, float, float, str]]) -> list[str]:
+    """Name, points, best possible and a word for each exercise, with a total."""
     width = max([len(name) for name, *_ in rows] + [5])
     lines = [f"{name:<{width}}  {points:>4g} of {best:<4g} {word}".rstrip() for name, points, best, word in rows]
     total, best = sum(r[1] for r in rows), sum(r[2] for r in rows)
     return [*lines, f"{'total':<{width}}  {total:>4g} of {best:g}"]
-
-
-def _word(graded: Graded) -> str:
-    statuses = {v.status for v in graded.verdicts}
-    if statuses == {PASSED}:
-        return "done"
-    return "not attempted" if statuses == {UNATTEMPTED} else ""
 
 
 def _labelled(label: str, text: str) -> list[str]:

@@ -47,7 +47,8 @@ class Message:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Message:
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        return cls(**fields)
 
 
 @dataclass(frozen=True)

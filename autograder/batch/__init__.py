@@ -1,0 +1,1 @@
+"""Many submissions: finding them, grading them in parallel, keeping the results."""

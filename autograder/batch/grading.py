@@ -1,0 +1,99 @@
+"""Grade one submission: every lesson, the best of several candidates, a status and a sentence for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.batch.intake import Found, Submission
+from autograder.confinement.running import Assignment, grade_program
+from autograder.confinement.worker import Loaded, Worker
+from autograder.grading.show import clean
+from autograder.grading.verdict import GRADER_ERROR, Graded
+
+
+@dataclass(frozen=True)
+class GradedLesson:
+    """One lesson of one submission. file: what was graded, "" if nothing was there."""
+
+    slug: str
+    file: str
+    graded: tuple[Graded, ...]
+    remarks: tuple[str, ...] = field(default=())
+
+    @property
+    def points(self) -> float:
+        return sum(g.points for g in self.graded)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return {
+            "lesson": self.slug,
+            "file": self.file,
+            "remarks": list(self.remarks),
+            "exercises": [g.data for g in self.graded],
+        }
+
+
+def grade_submission(worker: Worker, assignments: Sequence[Assignment], submission: Submission) -> dict[str, Any]:
+    """Return a result as plain data, without schema version and key."""
+    lessons, missing = [], []
+    for assignment in assignments:
+        candidates = submission.files.get(assignment.lesson.topic, [])
+        if candidates:
+            lessons.append(grade_lesson(worker, assignment, candidates))
+        else:
+            missing.append(assignment.lesson.topic)
+    status, remarks = _status(submission, lessons, missing)
+    return {
+        "student": submission.student,
+        "digest": submission.digest,
+        "level": worker.level,
+        "status": status,
+        "remarks": remarks,
+        "lessons": [lesson.data for lesson in lessons],
+    }
+
+
+def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Found]) -> GradedLesson:
+    """Grade the file of a lesson; of several, the one that earns most, and say so."""
+    graded = [_grade_file(worker, assignment, c) for c in candidates]
+    best = max(graded, key=lambda g: g.points)
+    if len(graded) == 1:
+        return best
+    names = ", ".join(f"`{clean(g.file)}`" for g in graded)
+    remark = f"{len(graded)} files for one lesson ({names}): the one with most points counts"
+    return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks))
+
+
+def _grade_file(worker: Worker, assignment: Assignment, found: Found) -> GradedLesson:
+    slug, name = assignment.lesson.slug, clean(found.name)
+    if found.problem:
+        return GradedLesson(slug, found.name, (), (f"`{name}`: {found.problem}",))
+    loaded, *graded = grade_program(worker, assignment, found.data, name.rsplit("/", 1)[-1])
+    assert isinstance(loaded, Loaded)
+    remarks = [loaded.fatal] if loaded.fatal else list(loaded.problems)
+    return GradedLesson(
+        slug,
+        found.name,
+        tuple(g for g in graded if isinstance(g, Graded)),
+        tuple(f"`{name}`: {clean(r)}" for r in remarks),
+    )
+
+
+def _status(
+    submission: Submission, lessons: Sequence[GradedLesson], missing: Sequence[str]
+) -> tuple[str, list[str]]:
+    if submission.problem:
+        return "unreadable", [submission.problem]
+    if not lessons:
+        return "empty", ["no file of any lesson was found"]
+    remarks = [r for lesson in lessons for r in lesson.remarks]
+    broken = any(v.status == GRADER_ERROR for lesson in lessons for g in lesson.graded for v in g.verdicts)
+    status = GRADER_ERROR if broken else "problem" if remarks else "incomplete" if missing else "ok"
+    if broken:
+        remarks.insert(0, "a check itself failed and gave its points; please look at it")
+    if missing:
+        remarks.append(f"no file for {', '.join(missing)}")
+    return status, remarks

@@ -1,0 +1,57 @@
+"""One file of one student from source to verdicts, whoever asked: pytest, a batch or a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.confinement.worker import Loaded, Task, Worker, tasks_of
+from autograder.grading.answer import MISSING, Answer
+from autograder.grading.checks import Exercise, Lesson
+from autograder.grading.grade import grade
+from autograder.grading.show import clean
+from autograder.grading.verdict import Graded
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A lesson with its probes encoded, ready for any number of programs."""
+
+    lesson: Lesson
+    tasks: list[Task]
+
+    @classmethod
+    def of(cls, lesson: Lesson) -> Assignment:
+        return cls(lesson, tasks_of(lesson))
+
+
+def grade_program(worker: Worker, assignment: Assignment, program: bytes, name: str) -> Iterator[Loaded | Graded]:
+    """Yield how loading went, then one graded exercise after the other."""
+    answers = worker.run(program, name, assignment.tasks)
+    loaded = next(answers)
+    assert isinstance(loaded, Loaded)
+    yield loaded
+    results: dict[str, Graded] = {}
+    for exercise in assignment.lesson.exercises:
+        mine: list[Any] = [next(answers) for _ in exercise.probes]
+        results[exercise.name] = grade(exercise, mine, first_of_all(exercise, mine, loaded, assignment, results))
+        yield results[exercise.name]
+    for _ in answers:  # let the worker end its session
+        pass
+
+
+def first_of_all(
+    exercise: Exercise, answers: list[Answer], loaded: Loaded, assignment: Assignment, results: dict[str, Graded]
+) -> str:
+    """What to read before the failures: the file does not load, or another exercise is to blame."""
+    if loaded.fatal:
+        return clean(loaded.fatal)
+    if loaded.problems and any(a.status == MISSING for a in answers):
+        return clean(loaded.problems[0])
+    used = {name for f in exercise.functions for name in loaded.uses.get(f, [])}
+    for other in assignment.lesson.exercises:
+        graded = results.get(other.name)
+        if graded and used & set(other.functions) and any(v.points < v.max_points for v in graded.verdicts):
+            return f"`{exercise.name}` calls `{other.name}`, which is not right yet: start there"
+    return ""

@@ -1,0 +1,1 @@
+"""Files made from results: tables for an LMS, pages for people."""

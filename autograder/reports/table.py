@@ -1,0 +1,35 @@
+"""`grades.csv`: RFC 4180, UTF-8, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from autograder.grading.show import clean
+from autograder.reports.results import Column, StudentResult
+
+
+def grades_csv(results: Iterable[StudentResult], columns: list[Column]) -> Iterator[str]:
+    """The table line by line, header first."""
+    yield _row(["student", *(c.title for c in columns), "total", "max_total", "status", "file"])
+    for r in results:
+        points = [_number(r.points(c)) for c in columns]
+        texts = [_text(r.status), _text("; ".join(r.files))]
+        yield _row([_text(r.student), *points, _number(r.total), _number(r.max_total), *texts])
+
+
+def _row(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _text(text: str) -> str:
+    """No spreadsheet takes it for a formula, no terminal for a command."""
+    safe = clean(text)
+    return "'" + safe if safe[:1] in tuple("=+-@\t\r\n") else safe
