@@ -26,8 +26,8 @@ def differ(got: Any, want: Any, rtol: float, scale: float = 0.0, path: str = "")
         return Finding("nothing", f"{where}None came back; is a `return` missing?", got, want, compare=True)
     if isinstance(got, Opaque):
         return Finding("type", f"{where}{_a(want)} was expected, not a value of type {got.type_name}", got, want)
-    if isinstance(want, tuple):
-        return _differ_tuple(got, want, rtol, scale, path)
+    if isinstance(want, tuple) or (isinstance(want, list) and as_numbers(want) is None):
+        return _differ_tuple(got, tuple(want), rtol, scale, path)
     if isinstance(want, dict):
         return _differ_dict(got, want, rtol, scale, path)
     if isinstance(want, str) or want is None:

@@ -28,9 +28,11 @@ backprop = exercise(
     pure=True,
     rtol=1e-8,
     hints=[
-        "Walk backwards from the loss: which shape has the derivative at each step, and has yours that shape?",
-        "First the derivative with respect to y_hat, then to what y_hat is made of, then to what that is made "
-        "of. Compare each entry with a central difference of the loss; the first wrong block is the place.",
+        "Walk backwards from the loss: which shape does each derivative have, and has yours that shape?",
+        (
+            "First the derivative with respect to y_hat, then to what y_hat is made of and what that is made of. "
+            "Compare each entry with a central difference of the loss; the first wrong block is the place."
+        ),
         "For S = sum(np.sin(R @ C)), as an example: S depends on Q = R @ C (m, k) with slopes cos(Q), and C "
         "reaches Q through R, so `dC = R.T @ np.cos(R @ C)`: the shape of C, summed over the m rows.",
     ],
@@ -62,7 +64,9 @@ def kinds_of_numbers(rng):
     # All hidden units are at 1/2 and the errors are +1 and -1: only dW1 sees which x they belong to.
     cancelling = {"W1": np.zeros((2, 2)), "b1": np.zeros((1, 2))}
     cancelling |= {"W2": np.array([[2.0], [-4.0]]), "b2": np.array([[3.0]])}
-    yield case("errors that cancel", np.array([[1.0, 2.0], [-3.0, 5.0]]), np.array([[3.0], [1.0]]), cancelling)
+    yield case(
+        "errors that cancel", np.array([[1.0, 2.0], [-3.0, 5.0]]), np.array([[3.0], [1.0]]), cancelling
+    )
     X, params = data.network(rng, 4, 2, 3)
     yield hidden("integers in X and y", rng.integers(-3, 4, (4, 2)), rng.integers(-5, 6, (4, 1)), params)
     # Zeros would be right here, so nothing is earned without a gradient that is not zero.
@@ -86,11 +90,16 @@ def scale(X, y, params):
 
 @backprop.derivation
 def by_sympy(X, y, params):
-    """The loss is written out in symbols and differentiated for each parameter, without a chain rule by hand."""
+    """The loss is written out in symbols and differentiated for each parameter."""
     names = {key: sp.symarray(key, np.shape(params[key])) for key in data.SHAPES}
-    values = {s: sp.Rational(float(v)) for k, a in names.items() for s, v in zip(a.flat, params[k].flat, strict=True)}
+    values = {
+        s: sp.Rational(float(v))
+        for k, a in names.items()
+        for s, v in zip(a.flat, params[k].flat, strict=True)
+    }
     rows = zip(data.exact(X), data.exact(y), strict=True)
-    loss = sum((data.symbolic_prediction(row, *names.values()) - target[0]) ** 2 for row, target in rows) / (2 * len(X))
+    squares = [(data.symbolic_prediction(row, *names.values()) - target) ** 2 for row, (target,) in rows]
+    loss = sum(squares) / (2 * len(X))
     return {
         f"d{key}": [[sp.diff(loss, symbol).subs(values).evalf(30) for symbol in row] for row in array]
         for key, array in names.items()
@@ -121,12 +130,12 @@ def mean_at_the_end(X, y, params):
     A1 = 1 / (1 + np.exp(-Z1))
     e = A1.dot(params["W2"]) + params["b2"] - y
     d1 = e.dot(params["W2"].T) * (A1 * (1 - A1))
-    return dict(
-        dW2=A1.T.dot(e) / m,
-        db2=np.mean(e, axis=0, keepdims=True),
-        dW1=X.T.dot(d1) / m,
-        db1=np.mean(d1, axis=0, keepdims=True),
-    )
+    return {
+        "dW2": A1.T.dot(e) / m,
+        "db2": np.mean(e, axis=0, keepdims=True),
+        "dW1": X.T.dot(d1) / m,
+        "db1": np.mean(d1, axis=0, keepdims=True),
+    }
 
 
 @backprop.right
@@ -416,7 +425,7 @@ def weights_transposed(X, y, p):
 
 
 @backprop.mistake("An (m, 1) and an (h, 1) array: which of them has to be turned for an (m, h) product?")
-def W2_not_transposed(X, y, p):  # noqa: N802
+def W2_not_transposed(X, y, p):
     """W2 is not transposed when the error is sent back through it, so the product fits for h = 1 only."""
     A1, d2 = forward(X, y, p)
     return collected(X, A1, d2 @ p["W2"] * A1 * (1 - A1), d2)
@@ -431,7 +440,7 @@ def broadcast(X, y, p):
 
 
 @backprop.mistake("Which W2 produced the prediction?")
-def updated_W2(X, y, p):  # noqa: N802
+def updated_W2(X, y, p):
     """The error is sent back through a W2 that has already been updated."""
     A1, d2 = forward(X, y, p)
     W2 = p["W2"] - 0.1 * (A1.T @ d2)

@@ -14,7 +14,7 @@ chain_rule = exercise(
     reference,
     hints=[
         "If x grows by 0.001, by how much does g(x) grow, and by how much does f(g(x)) grow then?",
-        "Which number is f given as its input? Its slope counts there. Then ask how fast that number changes.",
+        "Which number does f get as its input? Its slope counts there. How fast does that number change?",
         "The slope of an inverse function, as an example: f(p) = y has the solution p = `inverse(y)`, and "
         "the slope of the inverse at y is `1 / df(p)`: f' is taken where f is, not at y.",
     ],
@@ -36,7 +36,9 @@ def one_number(rng):
 def arrays(rng):
     line, slope = Fn("t", "3*t + 1"), Fn("t", "0*t + 3.0")
     yield case("exp(3x + 1), array", Fn("u", "np.exp(u)"), line, slope, np.array([-1.0, 0.0, 0.5]))
-    yield case("log(x^2 + 1), integers", Fn("u", "1/u"), Fn("t", "t**2 + 1"), Fn("t", "2*t"), np.array([-1, 2, 4]))
+    yield case(
+        "log(x^2 + 1), integers", Fn("u", "1/u"), Fn("t", "t**2 + 1"), Fn("t", "2*t"), np.array([-1, 2, 4])
+    )
     yield hidden(
         "sqrt(x^2 + 3), 2-D array",
         Fn("u", "0.5/np.sqrt(u)"),
@@ -52,12 +54,22 @@ def arrays(rng):
         rng.uniform(-3, 3, 5).round(2),
     )
     yield hidden(
-        "sin(exp x), many points", Fn("u", "np.cos(u)"), Fn("t", "np.exp(t)"), Fn("t", "np.exp(t)"), np.linspace(-2, 2, 41)
+        "sin(exp x), many points",
+        Fn("u", "np.cos(u)"),
+        Fn("t", "np.exp(t)"),
+        Fn("t", "np.exp(t)"),
+        np.linspace(-2, 2, 41),
     )
     yield hidden(
-        "square root, integers", Fn("u", "0.5/np.sqrt(u)"), Fn("t", "t**2 + t"), Fn("t", "2*t + 1"), np.arange(1, 7)
+        "square root, integers",
+        Fn("u", "0.5/np.sqrt(u)"),
+        Fn("t", "t**2 + t"),
+        Fn("t", "2*t + 1"),
+        np.arange(1, 7),
     )
-    yield hidden("7 g(x)", Fn("u", "0*u + 7.0"), Fn("t", "t**3"), Fn("t", "3*t**2"), np.array([-2.0, 0.5, 1.5]))
+    yield hidden(
+        "7 g(x)", Fn("u", "0*u + 7.0"), Fn("t", "t**3"), Fn("t", "3*t**2"), np.array([-2.0, 0.5, 1.5])
+    )
 
 
 @chain_rule.scale
@@ -83,7 +95,15 @@ class Both:
 def drawn(draw):
     t = Both.t
     a, b, c = (sp.Rational(str(draw.number(-1.5, 1.5))) for _ in range(3))
-    outer = [sp.sin(t), sp.exp(t), a * t**3 - t, sp.atan(t), sp.log(1 + t**2), 1 / (1 + sp.exp(-t)), sp.sqrt(2 + t**2)]
+    outer = [
+        sp.sin(t),
+        sp.exp(t),
+        a * t**3 - t,
+        sp.atan(t),
+        sp.log(1 + t**2),
+        1 / (1 + sp.exp(-t)),
+        sp.sqrt(2 + t**2),
+    ]
     inner = [a * t**2 + b * t + c, sp.sin(b * t) + c, sp.exp(a * t) - b, t / (1 + t**2), b * t + c]
     f, g = outer[draw.integer(0, len(outer) - 1)], inner[draw.integer(0, len(inner) - 1)]
     df = Both(sp.diff(f, t))

@@ -5,7 +5,12 @@ from functools import cache
 import numpy as np
 import sympy as sp
 
-SHAPES = {"W1": lambda n, h: (n, h), "b1": lambda n, h: (1, h), "W2": lambda n, h: (h, 1), "b2": lambda n, h: (1, 1)}
+SHAPES = {
+    "W1": lambda n, h: (n, h),
+    "b1": lambda n, h: (1, h),
+    "W2": lambda n, h: (h, 1),
+    "b2": lambda n, h: (1, 1),
+}
 
 
 def few_digits(rng, *shape, scale=1.0):

@@ -1,0 +1,224 @@
+"""The rectified linear unit: what is positive stays, the rest becomes zero."""
+
+import numpy as np
+import sympy as sp
+
+from autograder.authoring import case, exercise, hidden
+from reference.activations import data
+
+
+def reference(z):
+    return np.where(np.asarray(z) > 0, z, 0)
+
+
+relu = exercise(
+    reference,
+    pure=True,
+    rtol=1e-12,
+    hints=[
+        "What becomes of -2, of 0 and of 0.5, each on its own?",
+        "Every entry is compared with zero by itself: which NumPy function does that for a whole array "
+        "at once and gives a new array?",
+        "The part of v above a limit of 5, cut off at 5, as an example: `np.minimum(v, 5)` compares entry "
+        "by entry, while `np.min(v)` gives a single number for all of v.",
+    ],
+)
+
+
+@relu.cases
+def shapes(rng):
+    yield case("1-D", np.array([-2.0, -0.5, 0.0, 0.5, 3.0]))
+    yield case("2-D", data.numbers(rng, 3, 3))
+    yield case("a negative number", -1.5)
+    yield case("a positive number", 2.5)
+    yield case("integers", np.array([-3, 0, 4]))
+    yield case("all negative", np.array([-1.0, -2.0]))
+    yield hidden("1-D, more numbers", data.numbers(rng, 8))
+    yield hidden("3-D", data.numbers(rng, 2, 3, 2))
+    yield hidden("a column", np.array([[1.25], [-0.75], [2.0], [-4.5]]))
+    yield hidden("another positive number", 0.375)
+    yield hidden("a positive integer", 7)
+    yield hidden("integer matrix", np.array([[5, -2, 1], [-8, 3, 0]]))
+
+
+@relu.cases
+def sizes_of_numbers(rng):
+    yield case("large", np.array([-1e6, 1e6]))
+    yield hidden("between -1 and 1", data.numbers(rng, 6, spread=0.3))
+    yield hidden("small", np.array([1e-9, -1e-9, 2e-9]))
+    yield hidden("large matrix", data.numbers(rng, 3, 2, spread=1e5))
+
+
+@relu.cases
+def kinds_of_arrays(rng):
+    yield hidden("float32", np.array([1.5, -0.25, 3.75, -6.5], dtype=np.float32))
+    yield hidden("not contiguous", np.repeat(np.array([[0.5, -1.5], [-2.0, 4.0]]), 2, axis=1)[:, ::2])
+    yield hidden("read-only", data.read_only(np.array([-0.5, 2.25, -3.0, 1.0])))
+
+
+@relu.derivation
+def by_sympy(z):
+    """ReLU is the integral of its slope, the step from 0 to 1."""
+    t = sp.symbols("t", real=True)
+    return data.each(lambda v: sp.integrate(sp.Heaviside(t), (t, min(v, 0) - 1, v)), z)
+
+
+@relu.drawn
+def drawn(draw):
+    return data.drawn(draw, limit=5)
+
+
+@relu.right
+def by_where(z):
+    z = np.asarray(z)
+    return np.where(z > 0, z, 0)
+
+
+@relu.right
+def by_product(z):
+    return z * (np.asarray(z) > 0)
+
+
+@relu.right
+def by_half(z):
+    return (z + np.abs(z)) / 2
+
+
+@relu.right
+def by_clip(z):
+    return np.clip(z, 0, None)
+
+
+@relu.right
+def by_fmax(z):
+    return np.fmax(0.0, z)
+
+
+@relu.right
+def on_a_copy(z):
+    out = np.array(z)
+    out[out < 0] = 0
+    return out
+
+
+@relu.right
+def by_minimum(z):
+    return z - np.minimum(z, 0)
+
+
+@relu.right
+def by_heaviside(z):
+    return z * np.heaviside(z, 1.0)
+
+
+@relu.right
+def by_vectorize(z):
+    return np.vectorize(lambda v: max(0.0, v), otypes=[float])(z)
+
+
+@relu.right
+def number_by_number(z):
+    if np.ndim(z) == 0:
+        return z if z > 0 else 0
+    return [number_by_number(v) for v in z]
+
+
+@relu.mistake("Print the shape of your result. What does the second argument of `np.max` mean?")
+def np_max(z):
+    """The second argument of `np.max` is an axis: it takes the largest entry along axis 0."""
+    return np.max(z, 0)
+
+
+@relu.mistake("Does your function accept an array?")
+def builtin_max(z):
+    """`max` and `if` need one yes or no, but comparing an array with 0 gives one for each entry."""
+    return max(0, z)
+
+
+@relu.mistake("What is ReLU(3), and how steep is it there?")
+def step(z):
+    """This is the slope of ReLU, 0 or 1, not its value."""
+    return np.where(np.asarray(z) > 0, 1, 0)
+
+
+@relu.mistake("What happens to negative inputs?")
+def absolute(z):
+    """Negative numbers are mirrored to positive ones instead of becoming zero."""
+    return np.abs(z)
+
+
+@relu.mistake("What is ReLU(-2) exactly?")
+def leaky(z):
+    """This is the leaky ReLU: negative numbers are multiplied by 0.01 instead of becoming zero."""
+    z = np.asarray(z, float)
+    return np.where(z > 0, z, 0.01 * z)
+
+
+@relu.mistake("What is in your array z after the call?")
+def in_place(z):
+    """The zeros are written into z itself, so the array of the caller is changed."""
+    z = np.asarray(z)
+    z[z < 0] = 0
+    return z
+
+
+@relu.mistake("Is your z still the same after the call, and what does `z[...]` mean if z is a number?")
+def in_place_arrays_only(z):
+    """The zeros are written into z itself, and a plain number cannot be indexed at all."""
+    z[z < 0] = 0
+    return z
+
+
+@relu.mistake("What is ReLU(3)?")
+def clipped_at_one(z):
+    """Everything above 1 is cut off at 1, but ReLU has no upper limit."""
+    return np.clip(z, 0, 1)
+
+
+@relu.mistake("Which numbers should survive, the positive or the negative ones?")
+def minimum(z):
+    """This keeps the negative numbers and makes the positive ones zero."""
+    return np.minimum(0, z)
+
+
+@relu.mistake("Has your result as many entries as z?")
+def selects(z):
+    """The negative entries are left out instead of replaced by zero."""
+    z = np.asarray(z)
+    return z[z > 0]
+
+
+@relu.mistake("Does your function accept a plain number such as 2.5?")
+def arrays_only(z):
+    """It uses a method that only arrays have (such as `.clip` or `.copy`), so a plain number raises."""
+    return z.clip(0)
+
+
+@relu.mistake("What is ReLU(0) exactly, and where does your curve have its kink?")
+def softplus(z):
+    """This is softplus, ln(1 + e^z), a smooth relative of ReLU that is positive everywhere."""
+    return np.logaddexp(0, z)
+
+
+@relu.mistake("What is ReLU(0.5)?")
+def positive_from_one(z):
+    """The numbers are compared with 1 instead of 0, so what lies between 0 and 1 is lost."""
+    return np.where(np.asarray(z) >= 1, z, 0)
+
+
+@relu.mistake("Should ReLU of one entry depend on the other entries?")
+def all_or_nothing(z):
+    """One decision is made for the whole array, but each entry needs its own."""
+    return z * np.all(np.asarray(z) > 0)
+
+
+@relu.mistake("Which type has the array that you fill?")
+def integer_output(z):
+    """The result is turned into integers, which drops the fraction."""
+    return np.maximum(0, z).astype(int)
+
+
+@relu.mistake("Do you work with z, or with its size |z|?")
+def exponential(z):
+    """This is the ELU: negative numbers become e^z - 1 instead of zero."""
+    return np.where(np.asarray(z) > 0, z, np.exp(z) - 1)

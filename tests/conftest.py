@@ -1,0 +1,62 @@
+"""Fixtures shared by the engine's tests: a small course, a worker, a folder of submissions."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.course import Course
+from autograder.cli import main
+from autograder.confinement.worker import Limits, ProcessWorker
+
+pytest_plugins = ["pytester"]
+REPOSITORY = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def repository():
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def course():
+    """The course of this repository."""
+    return Course(REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def small_course():
+    """One exercise of every kind; see tests/course."""
+    return Course(REPOSITORY / "tests" / "course")
+
+
+@pytest.fixture(scope="session")
+def worker():
+    """A worker with short limits."""
+    worker = ProcessWorker(Limits(call=0.5, again=0.1, statement=0.5, total=20))
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def autograder(capsys):
+    """Run the command in this process; return exit status, stdout and stderr."""
+
+    def run(*arguments):
+        try:
+            status = main([str(a) for a in arguments])
+        except SystemExit as end:
+            status = end.code
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def python():
+    return sys.executable
