@@ -94,7 +94,7 @@ def pytest_collection(session: pytest.Session) -> bool | None:
 def _start_worker(config: pytest.Config, *, fresh: bool = False) -> None:
     if worker_key in config.stash or config.option.collectonly or config.getoption("debug_here"):
         return
-    from autograder.confinement.worker import ProcessWorker, one_thread
+    from autograder.confinement.process import ProcessWorker, one_thread
 
     with one_thread():
         import numpy  # noqa: F401, ICN001 - loaded once, here, for every child
@@ -180,7 +180,7 @@ class CheckItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        return self.path, None, self.name
+        return self.path, 0, self.name
 
 
 class CheckFailed(Exception):  # noqa: N818 - what a student reads in pytest's summary

@@ -7,7 +7,8 @@ import pytest
 
 from autograder.authoring.course import Course
 from autograder.cli import main
-from autograder.confinement.worker import Limits, ProcessWorker
+from autograder.confinement.process import ProcessWorker
+from autograder.confinement.worker import Limits
 
 pytest_plugins = ["pytester"]
 REPOSITORY = Path(__file__).parents[1]

@@ -37,7 +37,7 @@ def readme(lesson: LessonSource) -> str:
     parts = segments(lesson)
     exercises = {e.name: e for e in lesson.frozen.exercises}
     items = {i.name: i for i in lesson.items}
-    text = [parts[0].strip()]
+    text = [parts[0].strip(), lesson.conventions]
     for name, prose in zip(parts[1::2], parts[2::2], strict=True):
         item = items[name]
         if isinstance(item, Question):

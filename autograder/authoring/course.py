@@ -51,6 +51,12 @@ class LessonSource:
     def title(self) -> str:
         return self.prose.lstrip().splitlines()[0].lstrip("# ").strip()
 
+    @property
+    def conventions(self) -> str:
+        """What the solution's docstring says below its first line: it holds for the whole lesson."""
+        docstring = ast.get_docstring(ast.parse(self.text)) or ""
+        return docstring.partition("\n")[2].strip()
+
     @cached_property
     def docstrings(self) -> dict[str, str]:
         """The statement of every top-level function of the solution, in order."""

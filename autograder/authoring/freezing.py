@@ -66,7 +66,8 @@ def _functions(truth: Truth, program: Any) -> dict[str, Any]:
 def _mistake(truth: Truth, wrong: WrongProgram, probes: tuple[Probe, ...]) -> Mistake:
     if not wrong.cause or not wrong.hint:
         raise AuthorError(f"`{truth.name}`: the mistake `{wrong.name}` needs a docstring (the cause) and a hint")
-    return Mistake(wrong.name, wrong.cause, wrong.hint, answers_of(truth, wrong.program, probes))
+    answers = answers_of(truth, wrong.program, probes)
+    return Mistake(wrong.name, wrong.cause, wrong.hint, tuple(freeze(a.to_data()) for a in answers))
 
 
 def _probe(truth: Truth, case: Case) -> Probe:

@@ -47,7 +47,7 @@ def _cells(lesson: LessonSource, *, with_answers: bool) -> Iterator[Cell]:
     parts = segments(lesson)
     items = {item.name: item for item in lesson.items}
     exercises = {e.name: e for e in lesson.frozen.exercises}
-    yield _cell("markdown", parts[0].strip(), "introduction", locked=True)
+    yield _cell("markdown", f"{parts[0].strip()}\n\n{lesson.conventions}".strip(), "introduction", locked=True)
     yield _cell("code", _given(lesson), "setup", locked=True)
     for i, (name, prose) in enumerate(zip(parts[1::2], parts[2::2], strict=True), 1):
         item = items[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -126,8 +127,8 @@ class Truth:
 
     def all_cases(self) -> Iterator[Case]:
         for maker in self.case_makers:
-            seed = int.from_bytes(f"{self.name}.{maker.__name__}".encode(), "little") % 2**63
-            yield from maker(np.random.default_rng(seed))
+            seed = sha256(f"{self.name}.{maker.__name__}".encode()).digest()[:8]
+            yield from maker(np.random.default_rng(int.from_bytes(seed)))
 
     def mistake(self, hint: str) -> Callable[[F], F]:
         """Decorate a wrong program; its name and docstring name the mistake, `hint` is one question."""

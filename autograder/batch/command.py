@@ -17,7 +17,7 @@ from autograder.batch.intake import Entry, entries
 from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, course_of, say
 from autograder.confinement.running import Assignment
-from autograder.confinement.worker import ProcessWorker
+from autograder.confinement.process import ProcessWorker
 from autograder.grading.checks import Lesson, load_checks
 from autograder.reports.writing import write_reports
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any, TypeVar
 
-from autograder.batch.grading import grade_submission
-from autograder.batch.intake import Entry, read
+from autograder.batch.grading import grade_submission, ungraded
+from autograder.batch.intake import Entry, Submission, read
 from autograder.batch.store import Store, resume_key
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class LaneError(Exception):
+    """No worker can be had, so nobody can be graded; the text is one sentence."""
+
+
+class StoppedError(Exception):
+    """Grading ends before this submission is done."""
 
 
 class Lanes:
@@ -27,27 +36,63 @@ class Lanes:
         self.local = threading.local()
         self.workers: list[Worker] = []
         self.lock = threading.Lock()
+        self.stopping = False
 
-    def worker(self) -> Worker:
-        if not hasattr(self.local, "worker"):
-            self.local.worker = self.make()
-            with self.lock:
-                self.workers.append(self.local.worker)
-        worker: Worker = self.local.worker
-        return worker
-
-    def grade(self, entry: Entry, done: Callable[[tuple[str, ...]], bool]) -> dict[str, Any] | None:
+    def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
         """The result for one entry, or None if the very same was graded before."""
         submission = read(entry, self.topics)
-        worker = self.worker()
-        facts = {"student": entry.student, "digest": submission.digest, "key": self.key, "level": worker.level}
-        if done(resume_key(facts)):
+        facts = {"student": entry.student, "digest": submission.digest, "key": self.key, "level": self.worker().level}
+        if done(entry.student, resume_key(facts)):
             return None
-        return {**grade_submission(worker, self.assignments, submission), "key": self.key}
+        return {**self._graded(submission), "key": self.key}
+
+    def _graded(self, submission: Submission) -> dict[str, Any]:
+        """Grade with the thread's worker, and once more with a new one should that fail."""
+        failure = ""
+        for _ in range(2):
+            worker = self.worker()
+            try:
+                return grade_submission(worker, self._wanted(), submission)
+            except Exception as error:  # our fault or the machine's: the next student must not notice
+                if self.stopping:
+                    raise
+                failure = f"{type(error).__name__}: {error}"
+                self._discard(worker)
+        return ungraded(submission, self.worker().level, failure)
+
+    def _wanted(self) -> Iterator[Assignment]:
+        for assignment in self.assignments:
+            if self.stopping:
+                raise StoppedError
+            yield assignment
+
+    def worker(self) -> Worker:
+        """The worker of this thread. Raises LaneError if none can be started."""
+        if not hasattr(self.local, "worker"):
+            try:
+                worker = self.make()
+            except (OSError, RuntimeError) as error:
+                raise LaneError(f"student code cannot be run here: {error}") from None
+            self.local.worker = worker
+            with self.lock:
+                self.workers.append(worker)
+        mine: Worker = self.local.worker
+        return mine
+
+    def _discard(self, worker: Worker) -> None:
+        del self.local.worker
+        with self.lock:
+            self.workers.remove(worker)
+        _close(worker)
 
     def close(self) -> None:
         for worker in self.workers:
-            worker.close()
+            _close(worker)
+
+
+def _close(worker: Worker) -> None:
+    with contextlib.suppress(Exception):  # a worker that is broken already cannot complain
+        worker.close()
 
 
 def grade_class(
@@ -55,7 +100,7 @@ def grade_class(
 ) -> None:
     """Grade all entries and append their results; `each` is called after every one.
 
-    Raises StoreError if a result cannot be kept; what was kept stays.
+    Raises StoreError if a result cannot be kept, LaneError if no worker starts; what was kept stays.
     """
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
     try:
@@ -64,6 +109,7 @@ def grade_class(
                 store.append(result)
             each(result)
     finally:
+        lanes.stopping = True
         pool.shutdown(wait=True, cancel_futures=True)
         lanes.close()
 
@@ -74,6 +120,6 @@ def unordered(executor: Executor, function: Callable[[T], R], items: Iterable[T]
     running: set[Future[R]] = {executor.submit(function, item) for item in islice(waiting, window)}
     while running:
         done, running = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield future.result()
         running |= {executor.submit(function, item) for item in islice(waiting, len(done))}
+        while done:
+            yield done.pop().result()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.batch.intake import Found, Submission
+from autograder.batch.finds import Found
+from autograder.batch.intake import Submission
 from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import Loaded, Worker
 from autograder.grading.show import clean
@@ -36,7 +37,7 @@ class GradedLesson:
         }
 
 
-def grade_submission(worker: Worker, assignments: Sequence[Assignment], submission: Submission) -> dict[str, Any]:
+def grade_submission(worker: Worker, assignments: Iterable[Assignment], submission: Submission) -> dict[str, Any]:
     """Return a result as plain data, without schema version and key."""
     lessons, missing = [], []
     for assignment in assignments:
@@ -56,29 +57,39 @@ def grade_submission(worker: Worker, assignments: Sequence[Assignment], submissi
     }
 
 
+def ungraded(submission: Submission, level: str, why: str) -> dict[str, Any]:
+    """A result that costs no points, because the grader itself failed."""
+    remark = f"the grader failed here, which is not the student's fault ({clean(why)}); run the same command to try again"
+    facts = {"student": submission.student, "digest": submission.digest, "level": level}
+    return {**facts, "status": GRADER_ERROR, "remarks": [remark], "lessons": []}
+
+
 def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Found]) -> GradedLesson:
     """Grade the file of a lesson; of several, the one that earns most, and say so."""
     graded = [_grade_file(worker, assignment, c) for c in candidates]
-    best = max(graded, key=lambda g: g.points)
     if len(graded) == 1:
-        return best
+        return graded[0]
+    best = max(graded, key=lambda g: (g.points, bool(g.graded)))
     names = ", ".join(f"`{clean(g.file)}`" for g in graded)
-    remark = f"{len(graded)} files for one lesson ({names}): the one with most points counts"
-    return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks))
+    remark = f"{len(graded)} files for one lesson ({names}): `{clean(best.file)}` counts, no other earns more"
+    unread = [r for g in graded if not g.graded and g is not best for r in g.remarks]
+    return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread))
 
 
 def _grade_file(worker: Worker, assignment: Assignment, found: Found) -> GradedLesson:
-    slug, name = assignment.lesson.slug, clean(found.name)
+    slug, path = assignment.lesson.slug, clean(found.name)
     if found.problem:
-        return GradedLesson(slug, found.name, (), (f"`{name}`: {found.problem}",))
-    loaded, *graded = grade_program(worker, assignment, found.data, name.rsplit("/", 1)[-1])
+        return GradedLesson(slug, found.name, (), (f"{path}: {clean(found.problem)}",))
+    stem, _, ending = path.rsplit("/", 1)[-1].rpartition(".")
+    name = f"{stem}.{ending.lower()}"
+    loaded, *graded = grade_program(worker, assignment, found.data, name)
     assert isinstance(loaded, Loaded)
     remarks = [loaded.fatal] if loaded.fatal else list(loaded.problems)
     return GradedLesson(
         slug,
         found.name,
         tuple(g for g in graded if isinstance(g, Graded)),
-        tuple(f"`{name}`: {clean(r)}" for r in remarks),
+        tuple(f"{path}: {clean(r).removeprefix(f'{name}: ')}".replace(f": {name}:", ":", 1) for r in remarks),
     )
 
 
@@ -86,10 +97,12 @@ def _status(
     submission: Submission, lessons: Sequence[GradedLesson], missing: Sequence[str]
 ) -> tuple[str, list[str]]:
     if submission.problem:
-        return "unreadable", [submission.problem]
+        return "unreadable", [clean(submission.problem)]
+    remarks = [r for lesson in lessons for r in lesson.remarks] + [clean(r) for r in submission.remarks]
     if not lessons:
-        return "empty", ["no file of any lesson was found"]
-    remarks = [r for lesson in lessons for r in lesson.remarks]
+        others = ", ".join(f"`{clean(name)}`" for name in submission.others)
+        there = f"; there is {others}" if others else "" if remarks else "; nothing is there"
+        return "empty", [f"no file of any lesson was found{there}", *remarks]
     broken = any(v.status == GRADER_ERROR for lesson in lessons for g in lesson.graded for v in g.verdicts)
     status = GRADER_ERROR if broken else "problem" if remarks else "incomplete" if missing else "ok"
     if broken:

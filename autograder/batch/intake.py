@@ -1,46 +1,45 @@
-"""Find what students handed in, and read it without trusting a name, a size or a link."""
+"""Find who handed something in, and what."""
 
 from __future__ import annotations
 
 import os
-import re
-import stat
-import zipfile
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-MAX_FILE, MAX_ENTRIES, MAX_DEPTH = 5 << 20, 5000, 6
-SKIPPED = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages"})
+from autograder.batch.archive import search_archive
+from autograder.batch.finds import MAX_ARCHIVE, Finds, Found, RefusedError, reason
+from autograder.batch.folder import open_inside, search_folder
 
-
-@dataclass(frozen=True)
-class Found:
-    """One file for a lesson: its bytes, or one sentence that says why it was not read."""
-
-    name: str
-    data: bytes = b""
-    problem: str = ""
+ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in. files: candidates for each topic, usually one."""
+    """What one student handed in.
+
+    files: candidates for each topic, usually one. remarks: a sentence for everything that was not
+    looked at. others: some names that belong to no lesson. problem: why nothing could be read.
+    """
 
     student: str
     path: Path
     files: dict[str, list[Found]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     problem: str = ""
 
     @property
     def digest(self) -> str:
         """The same for the same content, whatever the folder is called."""
-        total = sha256(self.problem.encode("utf-8", "replace"))
+        total = sha256("\0".join((self.problem, *self.remarks, *self.others)).encode("utf-8", "backslashreplace"))
         for topic, files in sorted(self.files.items()):
             for f in files:
-                parts = (topic.encode(), os.fsencode(f.name), f.problem.encode("utf-8", "replace"), f.data)
-                total.update(b"".join(sha256(part).digest() for part in parts))
+                for part in (topic, f.name, f.problem):
+                    total.update(sha256(part.encode("utf-8", "backslashreplace")).digest())
+                total.update(sha256(f.data).digest())
         return total.hexdigest()
 
 
@@ -52,115 +51,67 @@ class Entry:
     path: Path
 
 
-def entries(root: Path) -> tuple[list[Entry], list[str]]:
-    """One entry for every folder and zip file in `root`, and the names of what else lies there.
+def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], list[str]]:
+    """One entry for every folder and archive in `root`, and the names of what else lies there.
 
-    Raises ValueError with one sentence if `root` is no folder of submissions.
+    but: a folder that is not a student's, because grades are written to it. Raises ValueError with
+    one sentence if `root` is no folder of submissions.
     """
     if not root.is_dir():
         raise ValueError(f"`{root}` is not a folder; give the folder that holds one folder for each student")
+    try:
+        items = sorted(os.scandir(_submitted(root)), key=lambda e: e.name)
+    except OSError as error:
+        raise ValueError(f"`{root}` cannot be read: {error.strerror}") from None
+    names = {item.name for item in items}
+    stems = Counter(_student(item.name) for item in items if not item.is_dir(follow_symlinks=False))
+    out = but.resolve() if but else None
     found: list[Entry] = []
     ignored: list[str] = []
-    for item in sorted(os.scandir(root), key=lambda e: e.name):
-        if item.name.startswith("."):
+    for item in items:
+        path, student = Path(item.path), item.name
+        is_folder = item.is_dir(follow_symlinks=False)
+        if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or path.resolve() == out:
             continue
-        if item.is_dir(follow_symlinks=False) or item.is_symlink():
-            found.append(Entry(item.name, Path(item.path)))
-        elif item.name.lower().endswith(".zip"):
-            found.append(Entry(item.name[:-4], Path(item.path)))
-        else:
+        if item.name.startswith(".") or not (is_folder or item.is_symlink() or _is_archive(item.name)):
             ignored.append(item.name)
-    return found, ignored
+            continue
+        if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:
+            student = _student(student)  # else the whole file name tells two of them apart
+        found.append(Entry(student, path))
+    return sorted(found, key=lambda e: e.student), ignored
 
 
 def read(entry: Entry, topics: Collection[str]) -> Submission:
     """Read every file of the entry that could be a lesson's. Never raises for what a student sent."""
+    finds = Finds(topics)
     try:
         if entry.path.is_symlink():
-            return Submission(entry.student, entry.path, problem="a symbolic link was handed in; it is not followed")
-        opened = _unzipped if entry.path.suffix.lower() == ".zip" and entry.path.is_file() else _walked
-        files: dict[str, list[Found]] = {}
-        for topic, found in opened(entry.path, topics):
-            files.setdefault(topic, []).append(found)
-        return Submission(entry.student, entry.path, files)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
-        return Submission(entry.student, entry.path, problem=f"it cannot be read: {_reason(error)}")
+            raise RefusedError("a symbolic link was handed in; it is not followed")
+        if entry.path.is_dir():
+            search_folder(entry.path, finds)
+        elif entry.path.suffix.lower() == ".zip":
+            with open_inside(entry.path, entry.path.parent.resolve(), MAX_ARCHIVE) as file:
+                search_archive(file, finds)
+        else:
+            raise RefusedError(f"a {entry.path.suffix} archive was handed in; only .zip is opened, so unpack it first")
+    except Exception as error:  # a hostile archive can make its reader raise anything
+        return Submission(entry.student, entry.path, problem=reason(error))
+    return Submission(entry.student, entry.path, finds.files, tuple(finds.remarks), tuple(finds.others))
 
 
-def topic_of(name: str, topics: Collection[str]) -> str | None:
-    """The lesson that a file name belongs to; downloads such as `relu (1).py` are recognised."""
-    match = re.fullmatch(r"(.+?)([ _-]?\(?\d+\)?|[ _-]copy)?\.(py|ipynb)", name, re.IGNORECASE | re.DOTALL)
-    stems = (name.rsplit(".", 1)[0].lower(), match[1].lower()) if match else ()
-    return next((t for stem in stems for t in topics if t == stem), None)
+def _submitted(root: Path) -> Path:
+    """The folder of submissions of a course folder of nbgrader, else the folder itself."""
+    is_course = (root / "nbgrader_config.py").is_file() or (root / "source").is_dir()
+    return root / "submitted" if is_course and (root / "submitted").is_dir() else root
 
 
-def _walked(folder: Path, topics: Collection[str]) -> Iterator[tuple[str, Found]]:
-    inside = folder.resolve()
-    seen = 0
-    pending = [(folder, 0)]
-    while pending:
-        here, depth = pending.pop(0)
-        for item in sorted(os.scandir(here), key=lambda e: e.name):
-            seen += 1
-            if seen > MAX_ENTRIES:
-                raise ValueError(f"more than {MAX_ENTRIES} files")
-            path = Path(item.path)
-            topic = topic_of(item.name, topics)
-            if topic:
-                yield topic, _read(path, path.relative_to(folder).as_posix(), inside)
-            elif item.is_dir(follow_symlinks=False) and depth < MAX_DEPTH and not _skipped(item.name):
-                pending.append((path, depth + 1))
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith(ARCHIVES)
 
 
-def _skipped(name: str) -> bool:
-    return name in SKIPPED or name.startswith(".")
-
-
-def _read(path: Path, name: str, inside: Path) -> Found:
-    try:
-        if path.is_symlink() and not path.resolve().is_relative_to(inside):
-            return Found(name, problem="it is a symbolic link out of the submission and was not followed")
-        descriptor = os.open(path.resolve(), os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if stat.S_ISDIR(status.st_mode):
-                return Found(name, problem="it is a folder, not a file")
-            if not stat.S_ISREG(status.st_mode):
-                return Found(name, problem="it is not a regular file")
-            if status.st_size > MAX_FILE:
-                return Found(name, problem=_too_large(status.st_size))
-            return Found(name, file.read(MAX_FILE + 1))
-    except IsADirectoryError:
-        return Found(name, problem="it is a folder, not a file")
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
-        return Found(name, problem=f"it cannot be read: {_reason(error)}")
-
-
-def _unzipped(archive: Path, topics: Collection[str]) -> Iterator[tuple[str, Found]]:
-    """Nothing is ever extracted to disk, so names inside the archive can do no harm."""
-    with zipfile.ZipFile(archive) as opened:
-        members = opened.infolist()
-        if len(members) > MAX_ENTRIES:
-            raise ValueError(f"more than {MAX_ENTRIES} files in the archive")
-        for member in sorted(members, key=lambda m: m.filename):
-            *folders, base = member.filename.replace("\\", "/").split("/")
-            topic = topic_of(base, topics)
-            if topic is None or any(map(_skipped, folders)) or base.startswith("."):
-                continue
-            if member.file_size > MAX_FILE:
-                yield topic, Found(member.filename, problem=_too_large(member.file_size))
-            elif stat.S_ISLNK(member.external_attr >> 16):
-                yield topic, Found(member.filename, problem="it is a symbolic link and was not followed")
-            else:
-                with opened.open(member) as file:
-                    data = file.read(MAX_FILE + 1)
-                problem = _too_large(len(data)) if len(data) > MAX_FILE else ""
-                yield topic, Found(member.filename, b"" if problem else data, problem)
-
-
-def _too_large(size: int) -> str:
-    return f"it is too large: {size / (1 << 20):.0f} MB, the limit is {MAX_FILE >> 20} MB"
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
+def _student(name: str) -> str:
+    """`ada` from `ada.zip`, `ada.tar.gz` or `ada`."""
+    while _is_archive(name):
+        name = name.rsplit(".", 1)[0]
+    return name

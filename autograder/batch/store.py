@@ -6,9 +6,12 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from autograder.grading.verdict import GRADER_ERROR
 
 SCHEMA_VERSION = 1
 Result = dict[str, Any]
@@ -19,12 +22,16 @@ class StoreError(Exception):
 
 
 class Store:
-    """The results of one output folder. The last line of a student counts."""
+    """The results of one output folder. The last line of a student counts.
+
+    offsets: where the last line of each student begins. keys: what it was made from. Nothing else
+    is kept in memory.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.offsets: dict[str, int] = {}
-        self.keys: dict[str, tuple[str, ...]] = {}
+        self.keys: dict[str, str] = {}
 
     def __enter__(self) -> Store:
         try:
@@ -34,10 +41,16 @@ class Store:
             raise StoreError(f"cannot write to `{self.path}`: {error.strerror}") from None
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            self._index()
+        except BlockingIOError:
             self.file.close()
             raise StoreError(f"another `autograder grade` is writing to `{self.path.parent}`") from None
-        self._index()
+        except OSError as error:
+            self.file.close()
+            raise StoreError(f"cannot use `{self.path}`: {error.strerror}") from None
+        except BaseException:
+            self.file.close()
+            raise
         return self
 
     def __exit__(
@@ -55,8 +68,10 @@ class Store:
                 try:
                     self._remember(json.loads(line), position)
                 except (ValueError, KeyError, TypeError):
-                    sentence = f"`{self.path}` has a line that is not a result, at byte {position}"
-                    raise StoreError(sentence) from None
+                    raise StoreError(
+                        f"`{self.path}` has a line that is not a result, at byte {position}; "
+                        "delete that line, or use a new folder"
+                    ) from None
                 position += len(line)
         self.file.truncate(position)
 
@@ -65,8 +80,9 @@ class Store:
             raise StoreError(
                 f"`{self.path}` was written by another version (schema {result['schema_version']}); use a new folder"
             )
-        self.offsets[result["student"]] = position
-        self.keys[result["student"]] = resume_key(result)
+        student = result["student"]
+        self.offsets[student] = position
+        self.keys[student] = "" if result["status"] == GRADER_ERROR else resume_key(result)
 
     def append(self, result: Result) -> None:
         """Add one line; on failure the file ends where it ended before.
@@ -86,9 +102,9 @@ class Store:
             ) from None
         self._remember(result, position)
 
-    def has(self, key: tuple[str, ...]) -> bool:
-        """Whether this very submission was graded with these very checks."""
-        return self.keys.get(key[0]) == key
+    def has(self, student: str, key: str) -> bool:
+        """Whether this very submission was graded with these very checks, and without an error of ours."""
+        return self.keys.get(student) == key
 
     def latest(self, students: Iterable[str]) -> Iterator[Result]:
         """The results of these students, in their order, one at a time."""
@@ -100,6 +116,7 @@ class Store:
                     yield result
 
 
-def resume_key(result: Result) -> tuple[str, ...]:
-    """What must be equal for a result to be kept: the student, the content, the checks, the level."""
-    return (result["student"], result["digest"], result["key"], result["level"])
+def resume_key(result: Result) -> str:
+    """What must be equal for a result to be kept: the content, the checks, the level."""
+    facts = [result["digest"], result["key"], result["level"]]
+    return sha256(json.dumps(facts).encode()).hexdigest()

@@ -35,8 +35,11 @@ def _serve(channel: Channel) -> None:
     def announce(number: int, where: str) -> None:
         channel.send(encode({"at": number, "where": where}))
 
+    source = request["program"].tobytes()
+    if b"random" in source:  # NumPy loads it lazily, which costs 20 ms, and only what is loaded can be seeded
+        import numpy.random  # noqa: F401, ICN001
     with captured(), quiet():
-        program = load(request["program"].tobytes(), request["name"], announce, set(request["skip"]))
+        program = load(source, request["name"], announce, set(request["skip"]))
     channel.send(encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}}))
     for kind, calls, parameters in tasks:
         answer = perform(Probe("", calls, kind), program.namespace, parameters)

@@ -68,16 +68,21 @@ class Check:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong program with a name: the answers it gives, and what to ask who gives them."""
+    """A wrong program with a name: the answers it gives (frozen), and what to ask who gives them."""
 
     name: str
     cause: str
     hint: str
-    answers: tuple[Answer, ...]
+    frozen: tuple[Any, ...]
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """One for each probe; rebuilt only when somebody is wrong."""
+        return tuple(Answer.from_data(thaw(a)) for a in self.frozen)
 
     @property
     def data(self) -> dict[str, Any]:
-        return {**self.__dict__, "answers": [freeze(a.to_data()) for a in self.answers]}
+        return {"name": self.name, "cause": self.cause, "hint": self.hint, "answers": list(self.frozen)}
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ class Exercise:
                 "probes": tuple(self.probes[i] for i in keep),
                 "checks": tuple(_moved(c, keep.index(c.probe)) for c in self.checks if not c.hidden),
                 "mistakes": tuple(
-                    Mistake(m.name, m.cause, m.hint, tuple(m.answers[i] for i in keep)) for m in self.mistakes
+                    Mistake(m.name, m.cause, m.hint, tuple(m.frozen[i] for i in keep)) for m in self.mistakes
                 ),
             }
         )
@@ -136,10 +141,7 @@ class Exercise:
             probes=tuple(Probe.from_data(p) for p in data["probes"]),
             checks=tuple(Check(**{**c, "want": thaw(c["want"])}) for c in data["checks"]),
             mistakes=tuple(
-                Mistake(
-                    m["name"], m["cause"], m["hint"], tuple(Answer.from_data(thaw(a)) for a in m["answers"])
-                )
-                for m in data["mistakes"]
+                Mistake(m["name"], m["cause"], m["hint"], tuple(m["answers"])) for m in data["mistakes"]
             ),
         )
 

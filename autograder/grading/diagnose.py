@@ -19,28 +19,31 @@ def named_mistake(exercise: Exercise, answers: Sequence[Answer]) -> Mistake | No
     Returned values, exceptions and the arguments after the call all have to agree, and no other
     mistake may agree as well: better no name than a wrong one.
     """
-    same = [
-        m
-        for m in exercise.mistakes
-        if all(same_answer(a, b, rtol) for a, b, rtol in zip(answers, m.answers, _rtols(exercise), strict=True))
-    ]
+    same = [m for m in exercise.mistakes if same_answers(exercise, answers, m.answers)]
     return same[0] if len(same) == 1 else None
 
 
-def same_answer(a: Answer, b: Answer, rtol: float) -> bool:
-    """Whether two answers cannot be told apart."""
-    if a.status != b.status or set(a.changed) != set(b.changed) or bool(a.aliases) != bool(b.aliases):
+def same_answers(exercise: Exercise, some: Sequence[Answer], others: Sequence[Answer]) -> bool:
+    """Whether two programs cannot be told apart by what they answer to the exercise's probes."""
+    for probe, (a, b) in enumerate(zip(some, others, strict=True)):
+        checks = [c for c in exercise.checks if c.probe == probe]
+        rtol = max((c.rtol for c in checks), default=1e-9)
+        scale = max((c.scale for c in checks), default=0.0)
+        pure = any(c.judge == "purity" for c in checks)
+        if not _same_answer(a, b, rtol, scale, pure=pure):
+            return False
+    return True
+
+
+def _same_answer(a: Answer, b: Answer, rtol: float, scale: float, *, pure: bool) -> bool:
+    if a.status != b.status or set(a.changed) != set(b.changed):
+        return False
+    if pure and bool(a.aliases) != bool(b.aliases):
         return False
     if a.status == _answer.RAISED:
         return a.error[:1] == b.error[:1]
     pairs = [(a.value, b.value), *((a.changed[k], b.changed[k]) for k in a.changed)]
-    return all(differ(x, y, rtol) is None for x, y in pairs)
-
-
-def _rtols(exercise: Exercise) -> list[float]:
-    return [
-        max((c.rtol for c in exercise.checks if c.probe == i), default=1e-9) for i in range(len(exercise.probes))
-    ]
+    return all(differ(x, y, rtol, scale) is None for x, y in pairs)
 
 
 def property_of(got: Any, want: Any, sizes: dict[str, int]) -> str:

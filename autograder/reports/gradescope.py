@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+from autograder.grading.show import clean
 from autograder.grading.text import message_lines
-from autograder.grading.verdict import PASSED
+from autograder.grading.verdict import PASSED, Verdict
 from autograder.reports.results import StudentResult
 
 
 def gradescope_json(result: StudentResult) -> str:
-    """All checks as tests. `score` is the total, so extras and essays do not count twice."""
+    """All checks as tests. `score` is the total, so extras and essays do not count twice.
+
+    Without a total there is no score either: Gradescope then asks a person to look.
+    """
     tests = [
-        {
-            "name": verdict.id,
-            "number": f"{i}.{j}",
-            "score": verdict.points,
-            "max_score": verdict.max_points,
-            "status": "passed" if verdict.status == PASSED else "failed",
-            "output": "\n".join([verdict.status, *(message_lines(verdict.message) if verdict.message else [])]),
-            "output_format": "text",
-            "visibility": "visible",
-        }
+        _test(f"{i}.{j}", verdict)
         for i, column in enumerate(result.columns, 1)
-        for j, verdict in enumerate(graded.verdicts if (graded := result.graded(column)) else (), 1)
+        for j, verdict in enumerate(result.verdicts(column), 1)
     ]
     whole = {
-        "score": result.total,
-        "output": result.status,
+        "output": clean(result.status),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests,
         "extra_data": {"max_total": result.max_total, "confinement": result.data["level"]},
     }
-    return json.dumps(whole, indent=1) + "\n"
+    score = {} if result.total is None else {"score": result.total}
+    return json.dumps(score | whole, indent=1) + "\n"
+
+
+def _test(number: str, verdict: Verdict) -> dict[str, Any]:
+    lines = [verdict.status, *(message_lines(verdict.message) if verdict.message else [])]
+    return {
+        "name": verdict.id,
+        "number": number,
+        "score": verdict.points,
+        "max_score": verdict.max_points,
+        "status": "passed" if verdict.status == PASSED else "failed",
+        "output": clean("\n".join(lines)),
+        "output_format": "text",
+        "visibility": "visible",
+    }

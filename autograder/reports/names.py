@@ -9,19 +9,35 @@ from hashlib import sha256
 from urllib.parse import quote
 
 LONGEST = 100
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(10))}
 
 
 def file_names(students: Collection[str]) -> dict[str, str]:
     """A file name (without ending) for each student.
 
-    Percent-encoded; with a hash where it would be too long, or equal to another's when upper and
-    lower case are not told apart.
+    Percent-encoded; with a hash where it would be too long, reserved on Windows, or equal to
+    another's when upper and lower case are not told apart.
     """
-    quoted = {s: quote(os.fsencode(s), safe=" ()@,+'!").replace(".", "%2E", 1 if s.startswith(".") else 0) for s in students}
+    quoted = {s: _quoted(s) for s in students}
     twins = Counter(name.casefold() for name in quoted.values())
-    return {s: _hashed(s, name) if twins[name.casefold()] > 1 or len(name) > LONGEST else name for s, name in quoted.items()}
+    return {s: _hashed(s) if twins[name.casefold()] > 1 or _needs_hash(name) else name for s, name in quoted.items()}
 
 
-def _hashed(student: str, name: str) -> str:
-    cut = name[: LONGEST - 20].rstrip("%").rstrip()
+def possible_names(student: str) -> set[str]:
+    """Every file name that a student can ever have had, whoever else was in the class."""
+    return {_hashed(student)} if _needs_hash(_quoted(student)) else {_hashed(student), _quoted(student)}
+
+
+def _quoted(student: str) -> str:
+    name = quote(os.fsencode(student), safe=" ()@,+'!")
+    return name.replace(".", "%2E", 1) if name.startswith(".") else name
+
+
+def _needs_hash(name: str) -> bool:
+    """Names with `~` are hashed always, so that nobody can be called what another's hash makes."""
+    return len(name) > LONGEST or "~" in name or name.split(".")[0].strip().lower() in RESERVED
+
+
+def _hashed(student: str) -> str:
+    cut = _quoted(student).replace("~", "")[: LONGEST - 20].rstrip("%").rstrip()
     return f"{cut}~{sha256(os.fsencode(student)).hexdigest()[:16]}"

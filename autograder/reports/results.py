@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from autograder.grading.checks import Lesson
-from autograder.grading.verdict import Graded
+from autograder.grading.verdict import GRADER_ERROR, Graded, Verdict
+
+REMARKS = 3
 
 
 @dataclass(frozen=True)
@@ -55,34 +58,54 @@ class StudentResult:
         return str(self.data["student"])
 
     @property
+    def remarks(self) -> list[str]:
+        """What an instructor or a student should know besides points."""
+        return list(self.data["remarks"])
+
+    @property
     def status(self) -> str:
-        """One word and, unless all is well, one sentence."""
-        remarks = "; ".join(self.data["remarks"])
-        return f"{self.data['status']}: {remarks}" if remarks else str(self.data["status"])
+        """One word and, unless all is well, a sentence or three."""
+        first, more = self.remarks[:REMARKS], len(self.remarks) - REMARKS
+        text = "; ".join(first) + (f"; and {more} more" if more > 0 else "")
+        return f"{self.data['status']}: {text}" if text else str(self.data["status"])
+
+    @property
+    def ungraded(self) -> bool:
+        """Whether the grader itself failed, so that there are no points to speak of."""
+        return self.data["status"] == GRADER_ERROR and not self.data["lessons"]
 
     @property
     def files(self) -> list[str]:
         return [lesson["file"] for lesson in self.data["lessons"] if lesson["file"]]
 
-    def graded(self, column: Column) -> Graded | None:
-        """The verdicts of an exercise; None if the lesson was not handed in."""
-        for lesson in self.data["lessons"]:
-            if lesson["lesson"] == column.lesson:
-                for exercise in lesson["exercises"]:
-                    if exercise["name"] == column.name:
-                        return Graded.from_data(exercise)
-        return None
+    @cached_property
+    def exercises(self) -> dict[tuple[str, str], Graded]:
+        """What was graded, by lesson and exercise."""
+        return {
+            (lesson["lesson"], exercise["name"]): Graded.from_data(exercise)
+            for lesson in self.data["lessons"]
+            for exercise in lesson["exercises"]
+        }
+
+    def file(self, lesson: str) -> str:
+        """The file that was handed in for a lesson, "" if there is none."""
+        return next((str(x["file"]) for x in self.data["lessons"] if x["lesson"] == lesson), "")
+
+    def verdicts(self, column: Column) -> tuple[Verdict, ...]:
+        """The outcome of every check of an exercise; none if no file could be read."""
+        graded = self.exercises.get((column.lesson, column.name))
+        return graded.verdicts if graded else ()
 
     def points(self, column: Column) -> float | None:
-        """Points earned; None while a person still has to mark it."""
-        if column.manual:
+        """Points earned; None while a person still has to mark it, or if the grader failed."""
+        if column.manual or self.ungraded:
             return None
-        graded = self.graded(column)
-        return graded.points if graded else 0.0
+        return sum(v.points for v in self.verdicts(column))
 
     @property
-    def total(self) -> float:
-        return sum(self.points(c) or 0.0 for c in self.columns if c.counts)
+    def total(self) -> float | None:
+        """Points of all that counts; None if the grader failed."""
+        return None if self.ungraded else sum(self.points(c) or 0.0 for c in self.columns if c.counts)
 
     @property
     def max_total(self) -> float:

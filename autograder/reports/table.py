@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from autograder.grading.show import clean
 from autograder.reports.results import Column, StudentResult
 
+FORMULA = tuple("=+-@＝＋－＠")
+
 
 def grades_csv(results: Iterable[StudentResult], columns: list[Column]) -> Iterator[str]:
     """The table line by line, header first."""
@@ -30,6 +32,6 @@ def _number(value: float | None) -> str:
 
 
 def _text(text: str) -> str:
-    """No spreadsheet takes it for a formula, no terminal for a command."""
+    """No spreadsheet takes it for a formula (full-width signs count in some), no terminal for a command."""
     safe = clean(text)
-    return "'" + safe if safe[:1] in tuple("=+-@\t\r\n") else safe
+    return "'" + safe if safe.strip()[:1] in FORMULA or safe[:1] in ("\t", "\n") else safe

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from autograder.batch.store import Store
 from autograder.grading.checks import Lesson
 from autograder.reports.gradescope import gradescope_json
-from autograder.reports.names import file_names
+from autograder.reports.names import file_names, possible_names
 from autograder.reports.pages import ClassPage, feedback_page
 from autograder.reports.results import StudentResult, columns
 from autograder.reports.table import grades_csv
 
 
-def write_reports(out: Path, store: Store, students: Sequence[str], lessons: Sequence[Lesson]) -> None:
-    """Write `grades.csv`, `class.html`, `results/` and `feedback/`: whole files, or the old ones stay."""
+def write_reports(out: Path, store: Store, students: Sequence[str], lessons: Sequence[Lesson]) -> dict[str, int]:
+    """Write `grades.csv`, `class.html`, `results/` and `feedback/`: whole files, or the old ones stay.
+
+    Pages of students who are gone are removed. Returns how many students there are of each status.
+    """
     table = columns(lessons)
     titles = {lesson.slug: lesson.title for lesson in lessons}
     names = file_names(students)
     overview = ClassPage(table)
+    _remove_stale(out, set(names.values()), store.offsets)
 
-    def results() -> Iterable[StudentResult]:
+    def results() -> Iterator[StudentResult]:
         for data in store.latest(students):
             result = StudentResult(data, table)
             name = names[result.student]
@@ -33,12 +37,25 @@ def write_reports(out: Path, store: Store, students: Sequence[str], lessons: Seq
 
     write(out / "grades.csv", grades_csv(results(), table))
     write(out / "class.html", [overview.render()])
+    return overview.statuses
+
+
+def _remove_stale(out: Path, current: set[str], known: Iterable[str]) -> None:
+    """Only files that bear a name we gave are ours to remove."""
+    for student in known:
+        for name in possible_names(student) - current:
+            (out / "results" / f"{name}.json").unlink(missing_ok=True)
+            (out / "feedback" / f"{name}.html").unlink(missing_ok=True)
 
 
 def write(path: Path, parts: Iterable[str]) -> None:
     """Write a whole file or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        file.writelines(parts)
+    try:
+        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.writelines(parts)
+    except BaseException:
+        partial.unlink(missing_ok=True)  # a full disk is not helped by half a file
+        raise
     partial.replace(path)

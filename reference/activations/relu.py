@@ -17,10 +17,14 @@ relu = exercise(
     rtol=1e-12,
     hints=[
         "What becomes of -2, of 0 and of 0.5, each on its own?",
-        "Every entry is compared with zero by itself: which NumPy function does that for a whole array "
-        "at once and gives a new array?",
-        "The part of v above a limit of 5, cut off at 5, as an example: `np.minimum(v, 5)` compares entry "
-        "by entry, while `np.min(v)` gives a single number for all of v.",
+        (
+            "Every entry is compared with zero by itself: which NumPy function does that for a whole array "
+            "at once and gives a new array?"
+        ),
+        (
+            "Everything above 5 cut down to 5, as an example: `np.minimum(v, 5)` compares entry by entry, "
+            "while `np.min(v)` gives a single number for all of v."
+        ),
     ],
 )
 
@@ -162,9 +166,9 @@ def in_place(z):
     return z
 
 
-@relu.mistake("Is your z still the same after the call, and what does `z[...]` mean if z is a number?")
+@relu.mistake("Is z still the same after the call? And what if z is a plain number?")
 def in_place_arrays_only(z):
-    """The zeros are written into z itself, and a plain number cannot be indexed at all."""
+    """The zeros are written into z itself: this changes the caller's array and fails for a plain number."""
     z[z < 0] = 0
     return z
 
@@ -218,7 +222,7 @@ def integer_output(z):
     return np.maximum(0, z).astype(int)
 
 
-@relu.mistake("Do you work with z, or with its size |z|?")
+@relu.mistake("Can ReLU be negative?")
 def exponential(z):
     """This is the ELU: negative numbers become e^z - 1 instead of zero."""
     return np.where(np.asarray(z) > 0, z, np.exp(z) - 1)

@@ -17,10 +17,14 @@ relu_derivative = exercise(
     rtol=1e-12,
     hints=[
         "How steep is ReLU on the left of 0, on the right of 0, and what does the task ask for at 0?",
-        "The slope is one of two numbers. Which question about an entry of z decides between them, and "
-        "what is the answer to it at exactly 0?",
-        "The slope of |v|, with 0 at the kink, as an example: `np.sign(v)`. It is made of comparisons "
-        "with 0 alone; how large v is does not matter.",
+        (
+            "The slope is one of two numbers. Which question about an entry of z decides between them, and "
+            "what is the answer to it at exactly 0?"
+        ),
+        (
+            "The slope of |v|, with 0 at the kink, as an example: `np.sign(v)`. It is made of comparisons "
+            "with 0 alone; how large v is does not matter."
+        ),
     ],
 )
 
@@ -53,11 +57,17 @@ def kinds_of_arrays(rng):
     yield hidden("read-only", data.read_only(np.array([-0.5, 2.25, 0.0, 1.0, 0.25])))
 
 
+def slope_on_the_left(v):
+    """At the kink there is no derivative; the one from the left is the 0 that this course uses."""
+    z = sp.symbols("z", real=True)
+    if v == 0:
+        return sp.limit(sp.Max(0, z) / z, z, 0, "-")
+    return sp.diff(sp.Max(0, z), z).subs(z, v)
+
+
 @relu_derivative.derivation
 def by_sympy(z):
-    """The derivative from the left: it exists everywhere, and is 0 at the kink."""
-    h = sp.symbols("h", real=True)
-    return data.each(lambda v: sp.limit((sp.Max(0, v + h) - sp.Max(0, v)) / h, h, 0, "-"), z)
+    return data.each(slope_on_the_left, z)
 
 
 @relu_derivative.drawn
@@ -153,7 +163,7 @@ def ones(z):
     return np.ones_like(np.asarray(z, float))
 
 
-@relu_derivative.mistake("Which value does the task ask for exactly at 0, and is it a mean?")
+@relu_derivative.mistake("Does the task ask for the mean of both sides at 0?")
 def half_at_zero(z):
     """At z = 0 this is 1/2, the mean of both sides, but this course uses 0."""
     return np.heaviside(np.asarray(z, float), 0.5)
@@ -168,9 +178,9 @@ def in_place(z):
     return z
 
 
-@relu_derivative.mistake("Is your z still the same after the call, and what does `z[...]` mean if z is a number?")
+@relu_derivative.mistake("Is z still the same after the call? And what if z is a plain number?")
 def in_place_arrays_only(z):
-    """The slopes are written into z itself, and a plain number cannot be indexed at all."""
+    """The slopes are written into z itself: this changes the caller's array and fails for a plain number."""
     z[z <= 0] = 0
     z[z > 0] = 1
     return z
@@ -190,7 +200,7 @@ def one_number_only(z):
 
 @relu_derivative.mistake("What is 0 divided by 0?")
 def quotient(z):
-    """ReLU(z) / z is 0/0, which is nan, at z = 0."""
+    """At z = 0 the result is nan, as from ReLU(z) / z, which is 0/0 there."""
     return np.maximum(0, z) / np.asarray(z)
 
 
@@ -207,7 +217,7 @@ def reversed_sides(z):
     return np.where(np.asarray(z) < 0, 1.0, 0.0)
 
 
-@relu_derivative.mistake("Is this ReLU, or the variant that lets a little through on the left?")
+@relu_derivative.mistake("How much does ReLU change when z goes from -3 to -2?")
 def leaky(z):
     """This is the slope of the leaky ReLU, which is 0.01 on the left instead of 0."""
     return np.where(np.asarray(z) > 0, 1.0, 0.01)
@@ -219,7 +229,7 @@ def positive_from_one(z):
     return (np.asarray(z) >= 1).astype(float)
 
 
-@relu_derivative.mistake("Which function has a step at 0 without any rounding of its corners?")
+@relu_derivative.mistake("Which values can the slope of ReLU take?")
 def sigmoid(z):
     """This is the sigmoid, a smooth step, which is the slope of softplus and not that of ReLU."""
     return 1 / (1 + np.exp(-np.asarray(z, float)))

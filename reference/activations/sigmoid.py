@@ -21,10 +21,14 @@ sigmoid = exercise(
     pure=True,
     hints=[
         "What do you get for z = 0, for a large z and for a very negative z, and what should it be?",
-        "Build it from the inside: the exponential first, then the sum, then the quotient. Print each "
-        "of them for z = -1000, -40, 0 and 1000.",
-        "A bell 2 / (e^z + e^(-z)), as an example: `t = np.exp(-np.abs(z))`, then `2 * t / (1 + t**2)`. "
-        "Top and bottom were multiplied by t, so that no exponential is large.",
+        (
+            "Build it from the inside: the exponential first, then the sum, then the quotient. Print each "
+            "of them for z = -1000, -40, 0 and 1000."
+        ),
+        (
+            "A bell 2 / (e^z + e^(-z)), as an example: `t = np.exp(-np.abs(z))`, then `2 * t / (1 + t**2)`. "
+            "Top and bottom were multiplied by t, so that no exponential is large."
+        ),
     ],
 )
 

@@ -21,10 +21,14 @@ sigmoid_derivative = exercise(
     pure=True,
     hints=[
         "Where is the sigmoid steepest, where is it flat, and what does your function give there?",
-        "Compute the value of the sigmoid once and give it a name; then write the slope with that name. "
-        "Check z = 0, z = 2 against z = -2, and z = -1000.",
-        "The slope of tanh, as an example: with `a = np.tanh(z)` it is `1 - a**2`. The activation is "
-        "computed first, from z, and the slope from the activation.",
+        (
+            "Compute the value of the sigmoid once and give it a name; then write the slope with that name. "
+            "Check z = 0, z = 2 against z = -2, and z = -1000."
+        ),
+        (
+            "The slope of tanh, as an example: with `a = np.tanh(z)` it is `1 - a**2`. The activation is "
+            "computed first, from z, and the slope from the activation."
+        ),
     ],
 )
 
@@ -186,14 +190,14 @@ def negative(z):
 
 @sigmoid_derivative.mistake("Try z = -1000. Which equal form has only small exponentials?")
 def quotient_overflow(z):
-    """e^(-z) / (1 + e^(-z))^2 is inf / inf, which is nan, when z is very negative."""
+    """A fraction has e^(-z) above and below: inf / inf, which is nan, when z is very negative."""
     z = np.asarray(z, float)
     return np.exp(-z) / (1 + np.exp(-z)) ** 2
 
 
 @sigmoid_derivative.mistake("Try z = 1000. Which of the two exponentials is the small one?")
 def sigmoid_overflow(z):
-    """The sigmoid inside is e^z / (1 + e^z), which is inf / inf and so nan when z is very large."""
+    """A fraction has e^z above and below: inf / inf, which is nan, when z is very large."""
     a = np.exp(z) / (1 + np.exp(z))
     return a * (1 - a)
 

@@ -1,6 +1,7 @@
 """The gradient of the loss of a network with one hidden layer."""
 
 import math
+from functools import partial
 
 import numpy as np
 import sympy as sp
@@ -30,13 +31,19 @@ backprop = exercise(
     hints=[
         "Walk backwards from the loss: which shape does each derivative have, and has yours that shape?",
         (
-            "First the derivative with respect to y_hat, then to what y_hat is made of and what that is made of. "
+            "First the derivative with respect to y_hat, then to what y_hat is made of, and so on. "
             "Compare each entry with a central difference of the loss; the first wrong block is the place."
         ),
-        "For S = sum(np.sin(R @ C)), as an example: S depends on Q = R @ C (m, k) with slopes cos(Q), and C "
-        "reaches Q through R, so `dC = R.T @ np.cos(R @ C)`: the shape of C, summed over the m rows.",
+        (
+            "For S = sum(np.sin(R @ C)), as an example: S depends on Q = R @ C with slopes cos(Q), and C "
+            "reaches Q through R, so `dC = R.T @ np.cos(R @ C)`, of the shape of C."
+        ),
     ],
 )
+
+
+# A call has four checks, one for each part of the gradient; together they are worth one point.
+shown, unseen = partial(case, points=0.25), partial(hidden, points=0.25)
 
 
 def with_targets(rng, m, n, h, **settings):
@@ -46,17 +53,17 @@ def with_targets(rng, m, n, h, **settings):
 
 @backprop.cases
 def sizes(rng):
-    yield case("m=2, n=1, h=1", *with_targets(rng, 2, 1, 1))
-    yield case("m=5, n=2, h=3", *with_targets(rng, 5, 2, 3))
-    yield case("m=1, n=4, h=2", *with_targets(rng, 1, 4, 2))
-    yield case("m=n=h=3", *with_targets(rng, 3, 3, 3))
-    yield case("m=4, n=1, h=6", *with_targets(rng, 4, 1, 6))
-    yield case("m=6, n=2, h=1", *with_targets(rng, 6, 2, 1))
-    yield case("m=3, n=5, h=3", *with_targets(rng, 3, 5, 3))
-    yield hidden("m=50, n=4, h=7", *with_targets(rng, 50, 4, 7))
-    yield hidden("m=h=4, n=2", *with_targets(rng, 4, 2, 4))
-    yield hidden("n=h=2, m=3", *with_targets(rng, 3, 2, 2))
-    yield hidden("m=n=h=1", *with_targets(rng, 1, 1, 1))
+    yield shown("m=2, n=1, h=1", *with_targets(rng, 2, 1, 1))
+    yield shown("m=5, n=2, h=3", *with_targets(rng, 5, 2, 3))
+    yield shown("m=1, n=4, h=2", *with_targets(rng, 1, 4, 2))
+    yield shown("m=n=h=3", *with_targets(rng, 3, 3, 3))
+    yield shown("m=4, n=1, h=6", *with_targets(rng, 4, 1, 6))
+    yield shown("m=6, n=2, h=1", *with_targets(rng, 6, 2, 1))
+    yield shown("m=3, n=5, h=3", *with_targets(rng, 3, 5, 3))
+    yield unseen("m=50, n=4, h=7", *with_targets(rng, 50, 4, 7))
+    yield unseen("m=h=4, n=2", *with_targets(rng, 4, 2, 4))
+    yield unseen("n=h=2, m=3", *with_targets(rng, 3, 2, 2))
+    yield unseen("m=n=h=1", *with_targets(rng, 1, 1, 1))
 
 
 @backprop.cases
@@ -64,18 +71,21 @@ def kinds_of_numbers(rng):
     # All hidden units are at 1/2 and the errors are +1 and -1: only dW1 sees which x they belong to.
     cancelling = {"W1": np.zeros((2, 2)), "b1": np.zeros((1, 2))}
     cancelling |= {"W2": np.array([[2.0], [-4.0]]), "b2": np.array([[3.0]])}
-    yield case(
+    yield shown(
         "errors that cancel", np.array([[1.0, 2.0], [-3.0, 5.0]]), np.array([[3.0], [1.0]]), cancelling
     )
+    # A difference quotient of a loss as large as this one has too few digits left.
+    X, params = data.network(rng, 2, 3, 2)
+    yield shown("large targets", X, np.array([[310000.0], [-250000.0]]), params)
     X, params = data.network(rng, 4, 2, 3)
-    yield hidden("integers in X and y", rng.integers(-3, 4, (4, 2)), rng.integers(-5, 6, (4, 1)), params)
-    # Zeros would be right here, so nothing is earned without a gradient that is not zero.
-    yield hidden("perfect fit", X, data.predict(X, params), params, needs="m=2, n=1, h=1: dW1")
+    yield unseen("integers in X and y", rng.integers(-3, 4, (4, 2)), rng.integers(-5, 6, (4, 1)), params)
+    # Zeros are right here; the build gates each part by itself, as the reference gives exactly 0.
+    yield unseen("perfect fit", X, data.predict(X, params), params)
     X, y, params = with_targets(rng, 5, 3, 2, scale=3.0)
-    yield hidden("steep", X, y, params)
+    yield unseen("steep", X, y, params)
     X, y, params = with_targets(rng, 3, 2, 4)
-    yield hidden("large targets", X, 1000 * y, params)
-    yield hidden("X not contiguous", np.repeat(X, 2, axis=1)[:, ::2], y, params)
+    yield unseen("targets in the thousands", X, 1000 * y, params)
+    yield unseen("X not contiguous", np.repeat(X, 2, axis=1)[:, ::2], y, params)
 
 
 @backprop.scale

@@ -15,8 +15,10 @@ chain_rule = exercise(
     hints=[
         "If x grows by 0.001, by how much does g(x) grow, and by how much does f(g(x)) grow then?",
         "Which number does f get as its input? Its slope counts there. How fast does that number change?",
-        "The slope of an inverse function, as an example: f(p) = y has the solution p = `inverse(y)`, and "
-        "the slope of the inverse at y is `1 / df(p)`: f' is taken where f is, not at y.",
+        (
+            "The slope of an inverse function, as an example: f(p) = y has the solution p = `inverse(y)`, "
+            "and the slope of the inverse at y is `1 / df(p)`: f' is taken where f is, not at y."
+        ),
     ],
 )
 

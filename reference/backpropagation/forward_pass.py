@@ -20,8 +20,10 @@ forward_pass = exercise(
     hints=[
         "For m = 5, n = 2 and h = 3: which shapes do Z1, A1 and y_hat have, and do yours agree?",
         "One layer at a time: multiply, shift, squash; the last layer is not squashed. Print each step.",
-        "A layer of cosines, as an example: rows R (m, n), weights C (n, k) and shifts s (1, k) give "
-        "`np.cos(R.dot(C) + s)`, of shape (m, k); every row is shifted by the same s.",
+        (
+            "A layer of cosines, as an example: rows R (m, n), weights C (n, k) and shifts s (1, k) give "
+            "`np.cos(R.dot(C) + s)`, of shape (m, k); every row is shifted by the same s."
+        ),
     ],
 )
 

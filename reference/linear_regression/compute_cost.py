@@ -25,7 +25,7 @@ compute_cost = exercise(
 
 @compute_cost.cases
 def sizes(rng):
-    yield case("m=3, n=2", *data.regression(rng, 3, 2))
+    yield case("m=4, n=2", *data.regression(rng, 4, 2))
     yield case("m=5, n=3, 1-D", *data.regression(rng, 5, 3, column=False))
     yield case("m=n=3", *data.regression(rng, 3, 3))
     yield case("one example", *data.regression(rng, 1, 2))
@@ -37,16 +37,19 @@ def sizes(rng):
 
 @compute_cost.cases
 def kinds_of_numbers(rng):
-    yield case("integers", np.array([[1, 2], [1, 3], [1, 5]]), np.array([[2], [5], [4]]), np.array([[1], [2]]))
+    yield case(
+        "integers", np.array([[1, 2], [1, 3], [1, 5]]), np.array([[2], [5], [4]]), np.array([[1], [2]])
+    )
     yield case(
         "residuals that cancel", np.ones((4, 1)), np.array([[1.0], [-1.0], [2.0], [-2.0]]), np.array([[0.0]])
     )
-    X, _, theta = data.regression(rng, 6, 3)
-    yield case("perfect fit", X, X @ theta, theta)
-    yield hidden("integers, odd sum of squares", np.ones((3, 1), int), np.array([[0], [0], [1]]), np.array([[0]]))
+    yield case("perfect fit", *data.perfect_fit())
+    yield hidden(
+        "integers, odd sum of squares", np.ones((3, 1), int), np.array([[0], [0], [1]]), np.array([[0]])
+    )
     yield hidden("float32", *(a.astype(np.float32) for a in data.regression(rng, 6, 3)))
     X, y, theta = data.regression(rng, 4, 3)
-    yield hidden("X not contiguous", np.repeat(X, 2, axis=1)[:, ::2], y, theta)
+    yield hidden("X not contiguous", data.spread(X), y, theta)
 
 
 @compute_cost.scale
@@ -89,9 +92,25 @@ def as_loops(X, y, theta):
     return total / (2 * m)
 
 
+@compute_cost.right
+def as_a_squared_norm(X, y, theta):
+    return np.linalg.norm(X @ theta - y) ** 2 / 2 / len(X)
+
+
+@compute_cost.right
+def summed_along_an_axis(X, y, theta):
+    return np.sum((X @ theta - y) ** 2, axis=0) / (2 * X.shape[0])
+
+
+@compute_cost.right
+def from_variance_and_mean(X, y, theta):
+    e = X @ theta - y
+    return (np.var(e) + np.mean(e) ** 2) / 2
+
+
 @compute_cost.mistake("Evaluate your prefactor by hand for m = 100.")
 def precedence(X, y, theta):
-    """`(1/2*m)` is m/2, not 1/(2m): Python divides first and then multiplies by m."""
+    """`(1/2*m)`, or `.../2*m`, is m/2 and not 1/(2m): Python divides by 2 and then multiplies by m."""
     return (1 / 2 * len(y)) * np.sum(np.square(X.dot(theta) - y))
 
 
@@ -141,3 +160,46 @@ def floor_division(X, y, theta):
 def broadcast(X, y, theta):
     """A column minus a 1-D array is an (m, m) matrix: the difference is not m numbers."""
     return np.mean((X.dot(theta) - y.ravel()) ** 2) / 2
+
+
+@compute_cost.mistake("Put in one error of 3 and one of 4: which numbers should be added?")
+def no_square(X, y, theta):
+    """The errors themselves are averaged; nothing is squared."""
+    return np.sum(X.dot(theta) - y) / (2 * len(y))
+
+
+@compute_cost.mistake("For errors of +1 and -1, is the mean of the squares the square of the mean?")
+def square_of_mean(X, y, theta):
+    """The mean of the errors is squared, instead of each error before the mean is taken."""
+    return np.mean(X.dot(theta) - y) ** 2 / 2
+
+
+@compute_cost.mistake("How many examples does the mean in the formula run over?")
+def one_example_less(X, y, theta):
+    """The sum is divided by 2(m - 1), as for a sample variance, and not by 2m."""
+    return np.sum((X.dot(theta) - y) ** 2) / (2 * np.subtract(len(y), 1.0))
+
+
+@compute_cost.mistake("How many numbers come back, and how many should?")
+def not_summed(X, y, theta):
+    """Each example's share comes back by itself: the sum over the examples is missing."""
+    return (X.dot(theta) - y) ** 2 / (2 * len(y))
+
+
+@compute_cost.mistake("What is the shape of `X * theta`, and what should the shape of the predictions be?")
+def star_for_product(X, y, theta):
+    """`*` multiplies entry by entry; the predictions are the matrix product of X and theta."""
+    return np.sum((X * theta - y) ** 2) / (2 * len(y))
+
+
+@compute_cost.mistake("Which column of X belongs to theta_0?")
+def without_intercept(X, y, theta):
+    """The column of ones and theta_0 are left out of the predictions."""
+    return np.sum((X[:, 1:].dot(theta[1:]) - y) ** 2) / (2 * len(y))
+
+
+@compute_cost.mistake("Print the y you passed in after the call: is it still what it was?")
+def in_place(X, y, theta):
+    """`y -= ...` writes the residuals into the caller's y."""
+    y -= X.dot(theta)
+    return np.sum(y**2) / (2 * len(y))

@@ -11,6 +11,14 @@ def regression(rng, m, n, column=True):
     return (X, y.reshape(-1, 1), theta.reshape(-1, 1)) if column else (X, y, theta)
 
 
+def with_a_repeated_row(rng, n, column=True):
+    """As many examples as columns, one of them seen twice: no theta fits, so no cost is near 0."""
+    X, y, theta = regression(rng, n, n, column)
+    X[-1] = X[0]
+    y[-1] = y[0] + 2.5
+    return X, y, theta
+
+
 def drawn(draw, m, n, column=True):
     """The same with numbers from `draw`, for derivations."""
     X = np.array([[1.0, *(draw.number(-5, 5) for _ in range(n - 1))] for _ in range(m)])
@@ -22,3 +30,22 @@ def drawn(draw, m, n, column=True):
 def residual_scale(X, y, theta):
     """How large the terms are that cancel in a residual."""
     return float(np.max(np.abs(X) @ np.abs(theta)) + np.max(np.abs(y)))
+
+
+def perfect_fit():
+    """A plane through all points. Four examples and small integers: every way to sum gives exactly 0."""
+    X = np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 0.0], [1.0, 3.0]])
+    theta = np.array([[3.0], [-2.0]])
+    return X, X @ theta, theta
+
+
+def best_fit_with_residuals():
+    """The errors (1, -1, -1, 1) are orthogonal to both columns of X: a minimum that is not a perfect fit."""
+    X = np.array([[1.0, -3.0], [1.0, -1.0], [1.0, 1.0], [1.0, 3.0]])
+    theta = np.array([2.0, -1.0])
+    return X, X @ theta + np.array([1.0, -1.0, -1.0, 1.0]), theta
+
+
+def spread(a):
+    """The same array as every other entry of a larger one."""
+    return np.repeat(a, 2, axis=1)[:, ::2]

@@ -3,7 +3,7 @@
 In this file z is always the pre-activation, the number that goes INTO the activation function. It
 is a single number or an array of any shape, of floats or of ordinary (signed) integers, never a
 list. Each function works element by element: a number gives a number, an array gives an array of
-the same shape. (An array with a single element and no dimensions counts as a number.)
+the same shape. (A NumPy number such as np.float64(0.5) counts as a number.)
 """
 
 import numpy as np
@@ -20,8 +20,8 @@ def sigmoid(z):
     -------
     float, or array of floats of the shape of z
         Right to nine digits for |z| <= 1000: never nan or inf, and small results keep their digits
-        (sigma(-40) is about 4e-18, not 0). Where the true value is smaller than 1e-200, 0 is right
-        as well. Overflow warnings cost nothing. z is not changed and the result is a new array.
+        (sigma(-40) is about 4e-18, not 0). Where the true value is below 1e-200, anything from 0 to
+        1e-200 is right. Overflow warnings cost nothing. z is not changed and the result is a new array.
 
     Examples
     --------

@@ -88,12 +88,13 @@ def backprop(X, y, params):
     dict of arrays
         "dW1" (n, h), "db1" (1, h), "dW2" (h, 1) and "db2" (1, 1): each entry is the derivative of
         L with respect to the same entry of the parameter, and each array has the shape of its
-        parameter. Further keys are allowed. The arguments are not changed: the gradient is
-        returned, no step is taken.
+        parameter. They are exact but for rounding; difference quotients of L are not precise
+        enough. Further keys are allowed. The arguments are not changed: the gradient is returned,
+        no step is taken.
 
     Examples
     --------
-    One example, one input, one hidden unit, all weights zero but the last:
+    One example, one input, one hidden unit; A1 = 1/2 and y_hat = 3:
 
     >>> params = {"W1": np.array([[0.0]]), "b1": np.array([[0.0]]),
     ...           "W2": np.array([[4.0]]), "b2": np.array([[1.0]])}

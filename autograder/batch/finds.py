@@ -1,0 +1,116 @@
+"""What a search through one submission finds: candidates for each lesson, within limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+MAX_FILE, MAX_ARCHIVE, MAX_TOTAL = 10 << 20, 50 << 20, 50 << 20
+MAX_NAMES, MAX_CANDIDATES = 5000, 8
+
+# What browsers, Drive, Jupyter, Windows and people make of `relu.py`: `relu (1).py`, `Copy of relu.py`,
+# `relu-Copy1.ipynb`, `relu - Copy (2).py`, `05_relu.py`.
+# Possessive (`++`), and only for names of a sane length: a hostile name must not keep the matcher busy.
+DOWNLOAD = re.compile(
+    r"(?:copy of )?(?:\d\d?[ _-]+)?(.+?)(?:[ _-]*+(?:copy ?)?\(?\d++\)?|[ _-]++copy)*+", re.IGNORECASE | re.DOTALL
+)
+LONGEST_NAME = 120
+
+
+class RefusedError(Exception):
+    """A file that will not be read; the text is one sentence about "it"."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file for a lesson: its bytes, or one sentence that says why it was not read."""
+
+    name: str
+    data: bytes = b""
+    problem: str = ""
+
+
+class Finds:
+    """Candidates by lesson, remarks about the rest, and the first names that belong to no lesson."""
+
+    def __init__(self, topics: Collection[str]) -> None:
+        self.topics = topics
+        self.files: dict[str, list[Found]] = {}
+        self.remarks: list[str] = []
+        self.others: list[str] = []
+        self.seen = self.size = 0
+
+    def enough(self) -> bool:
+        """Count one more name; true when a hand-in holds so many that the search ends."""
+        self.seen += 1
+        if self.seen > MAX_NAMES:
+            self.remark(f"it holds more than {MAX_NAMES} files; the rest was not looked at")
+        return self.seen > MAX_NAMES
+
+    def remark(self, sentence: str) -> None:
+        if sentence not in self.remarks and len(self.remarks) < 20:
+            self.remarks.append(sentence)
+
+    def other(self, name: str) -> None:
+        """Keep a few names, so that "no lesson found" can say what there is instead."""
+        if len(self.others) < 3:
+            self.others.append(name)
+
+    def refuse(self, topic: str, name: str, problem: str) -> None:
+        self.offer(topic, name, lambda: _refused(problem))
+
+    def offer(self, topic: str, name: str, load: Callable[[], bytes]) -> None:
+        """Take a candidate for a lesson; whatever `load` raises is kept as the reason why not."""
+        candidates = self.files.setdefault(topic, [])
+        if len(candidates) == MAX_CANDIDATES:
+            self.remark(f"more than {MAX_CANDIDATES} files for `{topic}`; the rest was not looked at")
+            return
+        try:
+            data = load()
+            if self.size + len(data) > MAX_TOTAL:
+                _refused(f"it was not read: the hand-in holds more than {megabytes(MAX_TOTAL)}")
+        except Exception as error:  # a hostile archive can make its reader raise anything
+            candidates.append(Found(name, problem=reason(error)))
+        else:
+            self.size += len(data)
+            candidates.append(Found(name, data))
+
+
+def topic_of(name: str, topics: Collection[str]) -> str | None:
+    """The lesson that a file name belongs to; downloads such as `relu (1).py` are recognised."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or ending.lower() not in ("py", "ipynb"):
+        return None
+    download = DOWNLOAD.fullmatch(stem) if len(stem) <= LONGEST_NAME else None
+    stems = (stem.lower(), download[1].lower() if download else "")
+    return next((t for s in stems for t in topics if t == s), None)
+
+
+def is_skipped(folder: str) -> bool:
+    """Whether a folder is made by a machine. `.` and `..` come in archives and mean nothing."""
+    return folder in ("__MACOSX", "__pycache__", "node_modules", "site-packages") or (
+        folder.startswith(".") and folder not in (".", "..")
+    )
+
+
+def bounded(size: int, limit: int = MAX_FILE) -> None:
+    """Raises RefusedError for a file larger than the limit."""
+    if size > limit:
+        _refused(f"it is too large: {megabytes(size)}, the limit is {megabytes(limit)}")
+
+
+def megabytes(size: int) -> str:
+    return f"{size / (1 << 20):.0f} MB" if size >= 10 << 20 else f"{size / (1 << 20):.1f} MB"
+
+
+def reason(error: Exception) -> str:
+    """A sentence about "it" from an exception."""
+    if isinstance(error, RefusedError):
+        return str(error)
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return f"it cannot be read: {text[:1].lower()}{text[1:300]}"
+
+
+def _refused(problem: str) -> bytes:
+    raise RefusedError(problem)

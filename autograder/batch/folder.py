@@ -1,0 +1,91 @@
+"""Search a student's folder, without trusting a name, a size or a link."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import deque
+from pathlib import Path
+from typing import BinaryIO
+
+from autograder.batch.archive import search_archive
+from autograder.batch.finds import MAX_ARCHIVE, MAX_FILE, Finds, RefusedError, bounded, is_skipped, reason, topic_of
+
+MAX_DEPTH = 6
+
+
+def search_folder(folder: Path, finds: Finds) -> None:
+    """Offer every file that could be a lesson's, those nearest to the top first.
+
+    Raises OSError if the folder itself cannot be listed.
+    """
+    inside = folder.resolve()
+    pending = deque([(folder, 0)])
+    while pending:
+        here, depth = pending.popleft()
+        try:
+            items = sorted(os.scandir(here), key=lambda e: e.name)
+        except OSError as error:
+            if depth == 0:
+                raise
+            finds.remark(f"the folder `{here.relative_to(folder).as_posix()}`: {reason(error)}")
+            continue
+        for item in items:
+            if finds.enough():
+                return
+            path = Path(item.path)
+            name = path.relative_to(folder).as_posix()
+            if not item.is_dir(follow_symlinks=False):
+                _file(path, name, inside, finds)
+            elif topic := topic_of(item.name, finds.topics):
+                finds.refuse(topic, name, "it is a folder, not a file")
+                pending.append((path, depth + 1))  # unpacking programs make folders with such names
+            elif not is_skipped(item.name):
+                if depth < MAX_DEPTH:
+                    pending.append((path, depth + 1))
+                else:
+                    finds.remark(f"`{name}` lies more than {MAX_DEPTH} folders deep and was not looked at")
+
+
+def _file(path: Path, name: str, inside: Path, finds: Finds) -> None:
+    if topic := topic_of(path.name, finds.topics):
+        finds.offer(topic, name, lambda: _content(path, inside))
+    elif path.is_symlink() and path.is_dir():
+        finds.remark(f"`{name}` is a symbolic link to a folder and was not followed")
+    elif path.suffix.lower() == ".zip":
+        try:
+            with open_inside(path, inside, MAX_ARCHIVE) as file:
+                search_archive(file, finds, f"{name}/")
+        except Exception as error:  # a hostile archive can make its reader raise anything
+            finds.remark(f"`{name}`: {reason(error)}")
+    elif not path.name.startswith("."):
+        finds.other(name)
+
+
+def _content(path: Path, inside: Path) -> bytes:
+    with open_inside(path, inside, MAX_FILE) as file:
+        data = file.read(MAX_FILE + 1)
+    bounded(len(data))  # it may have grown since
+    return data
+
+
+def open_inside(path: Path, inside: Path, limit: int) -> BinaryIO:
+    """Open a regular file of limited size that lies, all links followed, in the folder `inside`.
+
+    Raises RefusedError or OSError.
+    """
+    real = path.resolve()
+    if path.is_symlink() and not real.is_relative_to(inside):
+        raise RefusedError("it is a symbolic link out of the submission and was not followed")
+    descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)  # a pipe must not block
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise RefusedError("it is a folder, not a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedError("it is not a regular file")
+        bounded(status.st_size, limit)
+    except RefusedError:
+        os.close(descriptor)
+        raise
+    return open(descriptor, "rb")

@@ -1,0 +1,52 @@
+"""Whole programs out of the truth files: each known mistake and right variant as a student would hand it in."""
+
+import ast
+import inspect
+import textwrap
+
+HEADER = "import math\n\nimport numpy as np\n"
+
+
+def source_of(truth, program):
+    """The definition of an author's function under the student's name, with the helpers that it uses."""
+    module = inspect.getmodule(program) or __import__("sys").modules.get(program.__module__)
+    tree = ast.parse(textwrap.dedent(inspect.getsource(program)))
+    function = tree.body[0]
+    function.decorator_list = []
+    function.name = truth.functions[0]
+    helpers = [h for h in _helpers(program.__globals__, program.__code__) if h is not program]
+    del module
+    return "\n\n".join([*(_plain(h) for h in helpers), ast.unparse(function)])
+
+
+def _plain(function):
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree.body[0].decorator_list = []
+    return ast.unparse(tree)
+
+
+def _helpers(namespace, code, seen=()):
+    names = {n for c in (code, *(k for k in code.co_consts if inspect.iscode(k))) for n in c.co_names}
+    for name in sorted(names - set(seen)):
+        value = namespace.get(name)
+        if inspect.isfunction(value) and value.__globals__ is namespace:
+            yield from _helpers(namespace, value.__code__, (*seen, name))
+            yield value
+
+
+def class_of(lesson):
+    """{student: source of the lesson's file}: the k-th student has the k-th variant of every exercise."""
+    stub = "def {}(*args, **kwargs):\n    raise NotImplementedError"
+    pools = []
+    for truth in lesson.truths:
+        right = {p.__name__: p for p in truth.rights}
+        wrong = {w.name: w.program for w in truth.mistakes}
+        pools.append((truth, [("reference", truth.reference), *right.items(), *wrong.items(), ("stub", None)]))
+    programs = {}
+    for k in range(max(len(pool) for _, pool in pools)):
+        parts = [HEADER]
+        for truth, pool in pools:
+            _, program = pool[k % len(pool)]
+            parts.append(source_of(truth, program) if program else stub.format(truth.functions[0]))
+        programs[f"{lesson.topic}-{k:02d}"] = "\n\n".join(parts) + "\n"
+    return programs

@@ -1,0 +1,78 @@
+"""The documents say what is true: every command in them exists, every command is in them."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from autograder.cli import parser
+
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/grading.md", "docs/nbgrader.md", "autograder/authoring/student_guide.md"]
+
+
+def commands():
+    actions = parser()._subparsers._group_actions[0]
+    return actions.choices
+
+
+@pytest.fixture(scope="module")
+def texts(repository):
+    return {name: (repository / name).read_text(encoding="utf-8") for name in DOCUMENTS}
+
+
+def test_every_command_is_documented(texts):
+    together = "\n".join(texts.values())
+    assert [c for c in commands() if f"autograder {c}" not in together] == []
+
+
+def test_every_documented_command_and_option_exists(texts):
+    for name, text in texts.items():
+        for line in re.findall(r"autograder ((?:[a-z]+)[^`\n|]*)", text):
+            command, *rest = line.split()
+            if command in ("only", "it", "and", "of"):
+                continue
+            assert command in commands(), f"{name}: autograder {line}"
+            known = commands()[command].format_help()
+            for option in (w.rstrip(".,;:") for w in rest if w.startswith("--")):
+                assert option in known, f"{name}: autograder {line}"
+
+
+def test_links_lead_somewhere(texts, repository):
+    for name, text in texts.items():
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            if not target.startswith("http"):
+                assert ((repository / name).parent / target).exists(), f"{name}: {target}"
+
+
+def test_every_command_has_help():
+    for name, command in commands().items():
+        assert command.format_help().startswith(f"usage: autograder {name}")
+        assert all(a.help for a in command._actions), name
+
+
+def failure(repository, tmp_path):
+    lesson = tmp_path / "04_linear_regression"
+    lesson.mkdir()
+    checks = repository / "exercises/04_linear_regression/checks.json"
+    (lesson / "checks.json").write_bytes(checks.read_bytes())
+    text = (repository / "solutions/04_linear_regression/linear_regression.py").read_text()
+    wrong = text.replace("return np.sum(residual**2) / (2 * len(y))", "return (1/2*len(y)) * np.sum(residual**2)")
+    assert wrong != text
+    (lesson / "linear_regression.py").write_text(wrong)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--no-header", "-k", "compute_cost"]
+    out = subprocess.run(command, cwd=lesson, capture_output=True, text=True).stdout
+    story = next(s for s in re.split(r"^_{3,} (?=compute_cost)", out, flags=re.MULTILINE) if "likely cause" in s)
+    head, _, body = story.partition("\n")
+    lines = body.partition("\n____")[0].partition("\n====")[0].rstrip()
+    return f"{head.rstrip(' _')}\n\n{lines}\n"
+
+
+def test_the_failure_in_the_readme_is_a_real_one(repository, tmp_path, request):
+    path = repository / "README.md"
+    text = path.read_text(encoding="utf-8")
+    block = f"<!-- failure -->\n```text\n{failure(repository, tmp_path)}```\n<!-- /failure -->"
+    fresh = re.sub(r"<!-- failure -->.*<!-- /failure -->", lambda m: block, text, flags=re.DOTALL)
+    if request.config.getoption("update"):
+        path.write_text(fresh, encoding="utf-8")
+    assert fresh == path.read_text(encoding="utf-8")

@@ -1,0 +1,123 @@
+"""One submission, one verdict: `pytest`, `autograder grade` and `nbgrader autograde` give the same points."""
+
+import ast
+import csv
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import write_key
+from autograder.authoring.course import Course
+from autograder.authoring.release import write_nbgrader_course
+from autograder.cli import main
+from tests.programs import class_of
+
+pytestmark = pytest.mark.slow
+REPOSITORY = Path(__file__).parents[1]
+LESSONS = [lesson for root in (REPOSITORY,) for lesson in Course(root).lessons]
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.slug)
+def lesson(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def programs(lesson):
+    return class_of(lesson)
+
+
+@pytest.fixture(scope="module")
+def graded(lesson, programs, tmp_path_factory):
+    """Points by student and exercise, from `autograder grade`."""
+    folder = tmp_path_factory.mktemp(lesson.topic)
+    for student, text in programs.items():
+        (folder / "class" / student).mkdir(parents=True)
+        (folder / "class" / student / f"{lesson.topic}.py").write_text(text)
+    main(["grade", str(folder / "class"), "--out", str(folder / "out"), "--lesson", lesson.slug, "--course", str(REPOSITORY)])
+    with (folder / "out" / "grades.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    topic = f"{lesson.topic}."
+    points = {r["student"]: {k.removeprefix(topic): float(v) for k, v in r.items() if k.startswith(topic)} for r in rows}
+    return folder, points
+
+
+def test_the_class_is_worth_grading(lesson, programs, graded):
+    _, points = graded
+    totals = [sum(p.values()) for p in points.values()]
+    assert len(totals) == len(programs) >= 8
+    assert max(totals) == sum(e.points for e in lesson.frozen.exercises)
+    assert len(set(totals)) > 3
+
+
+def test_pytest_gives_the_same_points(lesson, programs, graded, tmp_path):
+    folder, points = graded
+    if not Course(REPOSITORY).key.is_file():
+        write_key(Course(REPOSITORY))
+    for student in programs:
+        report = tmp_path / f"{student}.xml"
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--submission", folder / "class" / student]
+        done = subprocess.run(
+            [*command, "--key", REPOSITORY / "key.json", f"--junitxml={report}"], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert done.returncode in (0, 1), done.stdout + done.stderr
+        found = {}
+        for item in ET.parse(report).iter("testcase"):
+            facts = {p.get("name"): p.get("value") for p in item.iter("property")}
+            found[facts["exercise"]] = found.get(facts["exercise"], 0) + float(facts["points"])
+        assert found == points[student], student
+
+
+def as_submission(released, program):
+    """The released notebook filled in: the program's statements as cells of their own."""
+    notebook = json.loads(released)
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("solution") and cell["cell_type"] == "code":
+            cell["source"] = "# see above"
+    first = next(i for i, c in enumerate(notebook["cells"]) if c["metadata"].get("nbgrader", {}).get("grade"))
+    statements = [ast.get_source_segment(program, node) for node in ast.parse(program).body]
+    notebook["cells"][first:first] = [
+        {"cell_type": "code", "id": f"mine{i}", "metadata": {}, "source": s, "outputs": [], "execution_count": None}
+        for i, s in enumerate(statements)
+    ]
+    return json.dumps(notebook)
+
+
+def nbgrader(folder, *arguments):
+    scripts = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run([scripts / "nbgrader", *arguments], cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stderr
+
+
+def test_nbgrader_gives_the_same_points(lesson, programs, graded, tmp_path):
+    _, points = graded
+    write_nbgrader_course(Course(REPOSITORY), tmp_path)
+    nbgrader(tmp_path, "generate_assignment", lesson.slug)
+    released = (tmp_path / "release" / lesson.slug / f"{lesson.topic}.ipynb").read_text()
+    for student, program in programs.items():
+        place = tmp_path / "submitted" / student / lesson.slug
+        place.mkdir(parents=True)
+        (place / f"{lesson.topic}.ipynb").write_text(as_submission(released, program))
+    nbgrader(tmp_path, "autograde", lesson.slug)
+    assert in_gradebook(tmp_path) == points
+
+
+def in_gradebook(folder):
+    rows = sqlite3.connect(folder / "gradebook.db").execute(
+        "SELECT s.student_id, c.name, g.auto_score FROM grade g"
+        " JOIN base_cell c ON c.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id"
+        " JOIN submitted_assignment s ON s.id = n.assignment_id"
+    )
+    found = {}
+    for student, cell, score in rows:
+        if cell.startswith("check-"):
+            found.setdefault(student, {})[cell.removeprefix("check-")] = score
+    return found
