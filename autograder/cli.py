@@ -53,46 +53,70 @@ def say(text: str) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="autograder", description="Calculus for machine learning: grade, build, hand in.")
+    top = argparse.ArgumentParser(
+        prog="autograder", description="Calculus for machine learning: grade, build, hand in."
+    )
     top.add_argument("--version", action="version", version=f"autograder {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     pack = commands.add_parser("pack", help="students: zip a hand-in and say what is missing")
-    pack.add_argument("folder", nargs="?", type=Path, default=Path(), help="a lesson, or the folder of all (default: here)")
-    pack.add_argument("--out", type=Path, default=Path("handin.zip"), help="the zip to write (default: %(default)s)")
+    pack.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), help="a lesson, or the folder of all (default: here)"
+    )
+    pack.add_argument(
+        "--out", type=Path, default=Path("handin.zip"), help="the zip to write (default: %(default)s)"
+    )
     pack.set_defaults(run=run_pack)
 
     update = commands.add_parser("update", help="students: bring in a newer release, keep what you edited")
     update.add_argument("release", type=Path, help="the zip of the newer release")
-    update.add_argument("folder", nargs="?", type=Path, default=Path(), help="your course folder (default: here)")
+    update.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), help="your course folder (default: here)"
+    )
     update.set_defaults(run=run_update)
 
     grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
     grade.add_argument("submissions", type=Path, help="a folder with one folder (or zip) for each student")
-    grade.add_argument("--out", type=Path, required=True, help="where grades and feedback go; run again to go on")
+    grade.add_argument(
+        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
+    )
     grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
-    grade.add_argument("--lesson", action="append", metavar="NAME", help="grade only this lesson; may be repeated")
-    grade.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="submissions at once (default: %(default)s)")
+    grade.add_argument(
+        "--lesson", action="append", metavar="NAME", help="grade only this lesson; may be repeated"
+    )
+    grade.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="submissions at once (default: %(default)s)"
+    )
     _course(grade)
     grade.set_defaults(run=run_grade)
 
-    build = commands.add_parser("build", help="authors: write `exercises/` and the key from solutions and truths")
-    build.add_argument("--check", action="store_true", help="write nothing; fail with the diff if something is stale")
+    build = commands.add_parser(
+        "build", help="authors: write `exercises/` and the key from solutions and truths"
+    )
+    build.add_argument(
+        "--check", action="store_true", help="write nothing; fail with the diff if something is stale"
+    )
     build.add_argument("--force", action="store_true", help="overwrite files that were edited by hand")
     build.add_argument("--key-only", action="store_true", help="write the key and nothing else")
     _course(build)
     build.set_defaults(run=run_build)
 
     release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
-    release.add_argument("--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)")
-    release.add_argument("--nbgrader", type=Path, metavar="FOLDER", help="write nbgrader's source notebooks there instead")
+    release.add_argument(
+        "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"
+    )
+    release.add_argument(
+        "--nbgrader", type=Path, metavar="FOLDER", help="write nbgrader's source notebooks there instead"
+    )
     _course(release)
     release.set_defaults(run=run_release)
     return top
 
 
 def _course(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--course", type=Path, help="the course (default: the nearest folder with `solutions/`)")
+    command.add_argument(
+        "--course", type=Path, help="the course (default: the nearest folder with `solutions/`)"
+    )
 
 
 def run_pack(options: argparse.Namespace) -> int:

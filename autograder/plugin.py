@@ -10,7 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from autograder.confinement.running import Assignment
-    from autograder.confinement.worker import Loaded, Worker
+    from autograder.confinement.worker import Loaded
     from autograder.grading.checks import Check, Lesson
     from autograder.grading.verdict import Graded, Verdict
 

@@ -41,7 +41,9 @@ def class_of(lesson):
     for truth in lesson.truths:
         right = {p.__name__: p for p in truth.rights}
         wrong = {w.name: w.program for w in truth.mistakes}
-        pools.append((truth, [("reference", truth.reference), *right.items(), *wrong.items(), ("stub", None)]))
+        pools.append(
+            (truth, [("reference", truth.reference), *right.items(), *wrong.items(), ("stub", None)])
+        )
     programs = {}
     for k in range(max(len(pool) for _, pool in pools)):
         parts = [HEADER]

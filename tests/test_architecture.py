@@ -48,7 +48,9 @@ def test_rooms_import_only_what_stands_before_them(path):
 def test_there_is_no_circle():
     graph = {}
     for path in MODULES:
-        name = ".".join(["autograder", *path.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(".__init__")
+        name = ".".join(["autograder", *path.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(
+            ".__init__"
+        )
         graph[name] = {m for m in imports(path, only_top=True) if m.startswith("autograder")}
     done, active = set(), []
 

@@ -17,7 +17,9 @@ from autograder.grading.checks import load_checks
 def copy(tmp_path, small_course):
     """A copy of the small course that may be edited."""
     root = tmp_path / "course"
-    shutil.copytree(small_course.root, root, ignore=shutil.ignore_patterns("__pycache__", "exercises", "key.json"))
+    shutil.copytree(
+        small_course.root, root, ignore=shutil.ignore_patterns("__pycache__", "exercises", "key.json")
+    )
     return root
 
 
@@ -114,7 +116,10 @@ def test_students_files_hold_no_hidden_check_and_no_answer(autograder, copy):
         assert '"hidden": true' not in text
         assert "return 2 * x" not in text
         assert "steepest ascent" not in text, "the rubric of the question"
-    [visible], [complete] = load_checks(copy / "exercises/01_small/checks.json"), load_checks(copy / "key.json")
+    [visible], [complete] = (
+        load_checks(copy / "exercises/01_small/checks.json"),
+        load_checks(copy / "key.json"),
+    )
     for seen, full in zip(visible.exercises, complete.exercises, strict=True):
         assert seen.data == full.visible().data
         assert all(len(m.answers) == len(seen.probes) for m in seen.mistakes)
@@ -184,7 +189,11 @@ def test_an_exercise_needs_a_visible_case():
 
 
 def test_a_folder_without_a_course_is_one_sentence(autograder, tmp_path, monkeypatch):
-    assert build(autograder, tmp_path) == (2, "", f"error: `{tmp_path}` is not a course: it holds no `solutions/`\n")
+    assert build(autograder, tmp_path) == (
+        2,
+        "",
+        f"error: `{tmp_path}` is not a course: it holds no `solutions/`\n",
+    )
     monkeypatch.chdir(tmp_path)
     status, _, err = autograder("build")
     assert status == 1
@@ -199,7 +208,11 @@ def test_a_lesson_without_its_file_is_one_sentence(autograder, copy):
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("{", "is not a file of checks"), ('{"format": 99, "lessons": []}', "has format 99"), ("[]", "is not a file of checks")],
+    [
+        ("{", "is not a file of checks"),
+        ('{"format": 99, "lessons": []}', "has format 99"),
+        ("[]", "is not a file of checks"),
+    ],
 )
 def test_a_broken_file_of_checks_is_one_sentence(tmp_path, text, sentence):
     path = tmp_path / "checks.json"

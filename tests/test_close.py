@@ -54,7 +54,11 @@ def test_what_cancels_is_held_against_the_size_of_its_terms():
         (A.reshape(3, 1), A, "the shape is (3, 1), expected (3,)"),
         (np.array([1.0, 2.0, 5.0]), A, "1 of 3 entries differ at [2]"),
         (-A, A, "all 3 entries differ, most at [2]"),
-        (np.array([np.nan, np.nan, 4.0]), A, "nan came back at [0], expected a finite number (2 entries of 3 are like this)"),
+        (
+            np.array([np.nan, np.nan, 4.0]),
+            A,
+            "nan came back at [0], expected a finite number (2 entries of 3 are like this)",
+        ),
         ((1.0, 2.0), (1.0, A), "result 1: an array of shape (3,) was expected, not a single number"),
         ({"b": 1}, {"a": 1}, "the dict has no key 'a'; its keys are 'b'"),
         (None, A, "None came back; is a `return` missing?"),
@@ -73,7 +77,11 @@ def test_the_sentence_says_where(got, want, sentence):
         (25 * A, A, "it is 25 times too large (here m² = 25)"),
         (A / 2, A, "it is 2 times too small"),
         (A + 3, A, "it differs by the same amount everywhere (3)"),
-        (np.arange(6.0).reshape(2, 3), np.arange(6.0).reshape(2, 3).T, "it is the transpose of what is expected"),
+        (
+            np.arange(6.0).reshape(2, 3),
+            np.arange(6.0).reshape(2, 3).T,
+            "it is the transpose of what is expected",
+        ),
         (np.array([1.0, 2.0, 5.0]), A, ""),
         (1.0, 0.0, ""),
         ("a", A, ""),
@@ -85,14 +93,17 @@ def test_the_gap_has_a_property(got, want, sentence):
 
 numbers = st.floats() | st.integers() | st.booleans() | st.complex_numbers()
 arrays = hnp.arrays(
-    st.sampled_from(["f8", "f4", "i8", "u1", "?", "c16"]), hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4)
+    st.sampled_from(["f8", "f4", "i8", "u1", "?", "c16"]),
+    hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
 )
 leaves = st.none() | numbers | st.text(max_size=5) | arrays
 values = st.recursive(
     leaves,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.tuples(inner, inner)
-    | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -116,8 +127,14 @@ def test_values_survive_freezing_in_files_and_in_frames(value):
 
 junk = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["array", "dtype", "shape", "tuple", "dict", "fn", "opaque", "complex", "x"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["array", "dtype", "shape", "tuple", "dict", "fn", "opaque", "complex", "x"]),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=10,
 )
 

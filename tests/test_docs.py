@@ -8,7 +8,13 @@ import pytest
 
 from autograder.cli import parser
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/grading.md", "docs/nbgrader.md", "autograder/authoring/student_guide.md"]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/grading.md",
+    "docs/nbgrader.md",
+    "autograder/authoring/student_guide.md",
+]
 
 
 def commands():
@@ -57,12 +63,16 @@ def failure(repository, tmp_path):
     checks = repository / "exercises/04_linear_regression/checks.json"
     (lesson / "checks.json").write_bytes(checks.read_bytes())
     text = (repository / "solutions/04_linear_regression/linear_regression.py").read_text()
-    wrong = text.replace("return np.sum(residual**2) / (2 * len(y))", "return (1/2*len(y)) * np.sum(residual**2)")
+    wrong = text.replace(
+        "return np.sum(residual**2) / (2 * len(y))", "return (1/2*len(y)) * np.sum(residual**2)"
+    )
     assert wrong != text
     (lesson / "linear_regression.py").write_text(wrong)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--no-header", "-k", "compute_cost"]
     out = subprocess.run(command, cwd=lesson, capture_output=True, text=True).stdout
-    story = next(s for s in re.split(r"^_{3,} (?=compute_cost)", out, flags=re.MULTILINE) if "likely cause" in s)
+    story = next(
+        s for s in re.split(r"^_{3,} (?=compute_cost)", out, flags=re.MULTILINE) if "likely cause" in s
+    )
     head, _, body = story.partition("\n")
     lines = body.partition("\n____")[0].partition("\n====")[0].rstrip()
     return f"{head.rstrip(' _')}\n\n{lines}\n"

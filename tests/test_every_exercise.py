@@ -19,7 +19,9 @@ from autograder.grading.grade import grade
 HERE = Path(__file__).parent
 LESSONS = [lesson for root in (HERE.parent, HERE / "course") for lesson in Course(root).lessons]
 EXERCISES = [
-    pytest.param(lesson, truth, id=f"{lesson.topic}/{truth.name}") for lesson in LESSONS for truth in lesson.truths
+    pytest.param(lesson, truth, id=f"{lesson.topic}/{truth.name}")
+    for lesson in LESSONS
+    for truth in lesson.truths
 ]
 every_exercise = pytest.mark.parametrize(("lesson", "truth"), EXERCISES)
 
@@ -59,7 +61,9 @@ def test_every_mistake_loses_points_on_a_visible_check_and_is_named(lesson, trut
         for exercise in (complete, visible):
             graded = points(exercise, truth, wrong.program)
             assert graded.points < graded.max_points, f"{wrong.name} loses nothing"
-            assert {v.mistake for v in graded.verdicts if v.mistake} == {wrong.name}, f"{wrong.name} is not named"
+            assert {v.mistake for v in graded.verdicts if v.mistake} == {wrong.name}, (
+                f"{wrong.name} is not named"
+            )
 
 
 @every_exercise
@@ -80,12 +84,22 @@ def test_guessing_earns_nothing(lesson, truth):
     exercise = frozen(lesson, truth)
     if truth.reference is None or "figure" in {c.judge for c in exercise.checks}:
         pytest.skip("no reference to guess the shape from")
-    guesses = [lambda *a, **k: None, lambda *a, **k: 0.0, lambda *a, **k: 1.0, lambda *a, **k: [], lambda *a, **k: "0"]
-    guesses += [lambda *a, i=i, **k: np.copy(a[i]) if len(a) > i else None for i in range(len(truth.parameters))]
+    guesses = [
+        lambda *a, **k: None,
+        lambda *a, **k: 0.0,
+        lambda *a, **k: 1.0,
+        lambda *a, **k: [],
+        lambda *a, **k: "0",
+    ]
+    guesses += [
+        lambda *a, i=i, **k: np.copy(a[i]) if len(a) > i else None for i in range(len(truth.parameters))
+    ]
     for fill in (0.0, 1.0, np.nan):
         guesses.append(lambda *a, fill=fill, **k: filled(expected(truth, a, k), fill))
     guesses.append(lambda *a, **k: tuple(np.copy(v) for v in a[2:4]))
-    assert [(i, g.points) for i, guess in enumerate(guesses) if (g := points(exercise, truth, guess)).points] == []
+    assert [
+        (i, g.points) for i, guess in enumerate(guesses) if (g := points(exercise, truth, guess)).points
+    ] == []
 
 
 def expected(truth, args, kwargs):

@@ -40,11 +40,25 @@ def graded(lesson, programs, tmp_path_factory):
     for student, text in programs.items():
         (folder / "class" / student).mkdir(parents=True)
         (folder / "class" / student / f"{lesson.topic}.py").write_text(text)
-    main(["grade", str(folder / "class"), "--out", str(folder / "out"), "--lesson", lesson.slug, "--course", str(REPOSITORY)])
+    main(
+        [
+            "grade",
+            str(folder / "class"),
+            "--out",
+            str(folder / "out"),
+            "--lesson",
+            lesson.slug,
+            "--course",
+            str(REPOSITORY),
+        ]
+    )
     with (folder / "out" / "grades.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     topic = f"{lesson.topic}."
-    points = {r["student"]: {k.removeprefix(topic): float(v) for k, v in r.items() if k.startswith(topic)} for r in rows}
+    points = {
+        r["student"]: {k.removeprefix(topic): float(v) for k, v in r.items() if k.startswith(topic)}
+        for r in rows
+    }
     return folder, points
 
 
@@ -62,9 +76,21 @@ def test_pytest_gives_the_same_points(lesson, programs, graded, tmp_path):
         write_key(Course(REPOSITORY))
     for student in programs:
         report = tmp_path / f"{student}.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--submission", folder / "class" / student]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--submission",
+            folder / "class" / student,
+        ]
         done = subprocess.run(
-            [*command, "--key", REPOSITORY / "key.json", f"--junitxml={report}"], cwd=tmp_path, capture_output=True, text=True
+            [*command, "--key", REPOSITORY / "key.json", f"--junitxml={report}"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode in (0, 1), done.stdout + done.stderr
         found = {}
@@ -83,7 +109,14 @@ def as_submission(released, program):
     first = next(i for i, c in enumerate(notebook["cells"]) if c["metadata"].get("nbgrader", {}).get("grade"))
     statements = [ast.get_source_segment(program, node) for node in ast.parse(program).body]
     notebook["cells"][first:first] = [
-        {"cell_type": "code", "id": f"mine{i}", "metadata": {}, "source": s, "outputs": [], "execution_count": None}
+        {
+            "cell_type": "code",
+            "id": f"mine{i}",
+            "metadata": {},
+            "source": s,
+            "outputs": [],
+            "execution_count": None,
+        }
         for i, s in enumerate(statements)
     ]
     return json.dumps(notebook)
@@ -91,8 +124,14 @@ def as_submission(released, program):
 
 def nbgrader(folder, *arguments):
     scripts = Path(sys.executable).parent
-    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONWARNINGS": "ignore"}
-    done = subprocess.run([scripts / "nbgrader", *arguments], cwd=folder, env=environment, capture_output=True, text=True)
+    environment = {
+        **os.environ,
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONWARNINGS": "ignore",
+    }
+    done = subprocess.run(
+        [scripts / "nbgrader", *arguments], cwd=folder, env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stderr
 

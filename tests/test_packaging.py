@@ -13,7 +13,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def artefacts(repository, tmp_path_factory):
     out = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", out, repository], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--outdir", out, repository], check=True, capture_output=True
+    )
     [wheel], [sdist] = out.glob("*.whl"), out.glob("*.tar.gz")
     return wheel, sdist
 
@@ -22,7 +24,12 @@ def test_the_wheel_holds_autograder_only(artefacts):
     names = zipfile.ZipFile(artefacts[0]).namelist()
     assert {n.split("/")[0] for n in names} == {"autograder", names[-1].split("/")[0]}
     assert names[-1].split("/")[0].endswith(".dist-info")
-    for needed in ("py.typed", "authoring/student_guide.md", "reports/templates/feedback.html", "reports/templates/style.css"):
+    for needed in (
+        "py.typed",
+        "authoring/student_guide.md",
+        "reports/templates/feedback.html",
+        "reports/templates/style.css",
+    ):
         assert f"autograder/{needed}" in names
 
 
@@ -54,7 +61,9 @@ def test_wheel_and_release_are_all_a_student_needs(artefacts, repository, tmp_pa
     assert "failed" not in fresh.stdout
 
     lesson = course / "04_linear_regression"
-    (lesson / "linear_regression.py").write_bytes((repository / "solutions/04_linear_regression/linear_regression.py").read_bytes())
+    (lesson / "linear_regression.py").write_bytes(
+        (repository / "solutions/04_linear_regression/linear_regression.py").read_bytes()
+    )
     done = subprocess.run([bin_ / "pytest"], cwd=lesson, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
     assert "skipped" not in done.stdout
@@ -69,4 +78,7 @@ def test_wheel_and_release_are_all_a_student_needs(artefacts, repository, tmp_pa
 
 def test_importing_the_plugin_is_light():
     code = "import sys, autograder.plugin; print(sorted({'numpy', 'sympy', 'matplotlib', 'jinja2', 'rich', 'nbformat'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )

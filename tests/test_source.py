@@ -36,11 +36,19 @@ def test_magics_and_shell_lines_are_ignored(cell, kept):
 def test_a_cell_with_a_mistake_costs_itself():
     program = load(notebook("x = 1", "def broken(:", "1/0\ny = 2", "z = x + 1"), "n.ipynb")
     assert (program.namespace["x"], program.namespace["y"], program.namespace["z"]) == (1, 2, 2)
-    assert program.problems == ["cell 2:1: not valid Python: invalid syntax", "cell 3:1: ZeroDivisionError: division by zero"]
+    assert program.problems == [
+        "cell 2:1: not valid Python: invalid syntax",
+        "cell 3:1: ZeroDivisionError: division by zero",
+    ]
 
 
 def test_stored_outputs_and_other_cells_are_not_looked_at():
-    data = {"cells": [{"cell_type": "code", "source": ["x = ", "1"], "outputs": [{"text": "x = 2"}]}, {"cell_type": "markdown", "source": "x = 3"}]}
+    data = {
+        "cells": [
+            {"cell_type": "code", "source": ["x = ", "1"], "outputs": [{"text": "x = 2"}]},
+            {"cell_type": "markdown", "source": "x = 3"},
+        ]
+    }
     assert load(json.dumps(data).encode(), "n.ipynb").namespace["x"] == 1
 
 
@@ -49,7 +57,20 @@ def test_a_notebook_of_the_oldest_format_is_read():
     assert load(json.dumps(data).encode(), "n.ipynb").namespace["x"] == 1
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"{}", b'{"cells": 3}', b'{"cells": [{}]}', b'{"cells": [{"cell_type": "code", "source": 3}]}', b"[" * 100_000, b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"cells": 3}',
+        b'{"cells": [{}]}',
+        b'{"cells": [{"cell_type": "code", "source": 3}]}',
+        b"[" * 100_000,
+        b"\xff\xfe",
+    ],
+)
 def test_a_broken_notebook_is_one_sentence(data):
     with pytest.raises(SourceError, match="not a valid notebook"):
         units(data, "n.ipynb")
@@ -62,7 +83,11 @@ def test_a_broken_notebook_is_one_sentence(data):
         ("\ufeffx = 1".encode(), "x = 1", None),
         ("# -*- coding: latin-1 -*-\né = 1".encode("latin-1"), "# -*- coding: latin-1 -*-\né = 1", None),
         ("# é\nx = 1".encode("cp1252"), "# é\nx = 1", "the file is not UTF-8; it was read as Windows-1252"),
-        ("# coding: nonsense\nx = 1".encode(), "# coding: nonsense\nx = 1", "the file is not UTF-8; it was read as Windows-1252"),
+        (
+            b"# coding: nonsense\nx = 1",
+            "# coding: nonsense\nx = 1",
+            "the file is not UTF-8; it was read as Windows-1252",
+        ),
         ("x = 1".encode("utf-16"), "x = 1", "the file is UTF-16; save it as UTF-8"),
     ],
 )

@@ -6,8 +6,8 @@ import time
 import numpy as np
 import pytest
 
-from autograder.confinement.wire import Channel, ClosedError, encode
 from autograder.confinement.process import ProcessWorker
+from autograder.confinement.wire import Channel, ClosedError, encode
 from autograder.confinement.worker import InProcess, Limits, Loaded, Task
 from autograder.grading.checks import Probe
 from autograder.grading.values import MalformedError
@@ -38,11 +38,19 @@ def test_a_returned_value_comes_back_with_what_was_printed(worker):
     [
         ("while True: pass", "timed out", "stopped after 0.5 s"),
         ("import time; time.sleep(60)", "timed out", "stopped after 0.5 s"),
-        ("while True:\n   try:\n    while True: pass\n   except BaseException: pass", "timed out", "stopped after 0.5 s"),
+        (
+            "while True:\n   try:\n    while True: pass\n   except BaseException: pass",
+            "timed out",
+            "stopped after 0.5 s",
+        ),
         ("import os; os._exit(0)", "crashed", "ended the process"),
         ("import os; os._exit(3)", "crashed", "ended the process with exit code 3"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "crashed", "ended with SIGSEGV"),
-        ("import os\n  for fd in range(3, 100):\n   try: os.close(fd)\n   except OSError: pass", "crashed", "ended the process"),
+        (
+            "import os\n  for fd in range(3, 100):\n   try: os.close(fd)\n   except OSError: pass",
+            "crashed",
+            "ended the process",
+        ),
         ("raise SystemExit", "raised", ""),
         ("raise KeyboardInterrupt", "raised", ""),
         ("return np.ones(10**10)", "raised", None),
@@ -218,7 +226,9 @@ def test_forged_frames_are_not_answers(worker, forgery):
 
 
 def test_an_answer_too_large_to_send_is_no_answer(worker):
-    _, (big, small) = run(worker, "import numpy as np\ndef big(x): return np.zeros(10**7)\ndef f(x): return x", "big", "f")
+    _, (big, small) = run(
+        worker, "import numpy as np\ndef big(x): return np.zeros(10**7)\ndef f(x): return x", "big", "f"
+    )
     assert big.value is None
     assert small.status == "returned"
 

@@ -41,7 +41,9 @@ def readme(lesson: LessonSource) -> str:
     for name, prose in zip(parts[1::2], parts[2::2], strict=True):
         item = items[name]
         if isinstance(item, Question):
-            text.append(f"**Question `{name}`** ({item.points:g} points, marked by a person)\n\n{item.statement}")
+            text.append(
+                f"**Question `{name}`** ({item.points:g} points, marked by a person)\n\n{item.statement}"
+            )
         else:
             functions = " and ".join(f"`{f}`" for f in item.functions)
             exercise = exercises[name]
@@ -62,7 +64,9 @@ def build(course: Course, *, force: bool = False) -> list[str]:
     folder = course.root / "exercises"
     files = generated(course)
     known = _manifest(folder)
-    edited = [name for name in {**files, **known} if _is_edited(folder / name, files.get(name), known.get(name))]
+    edited = [
+        name for name in {**files, **known} if _is_edited(folder / name, files.get(name), known.get(name))
+    ]
     if edited and not force:
         names = ", ".join(f"`exercises/{name}`" for name in sorted(edited))
         raise AuthorError(
@@ -107,7 +111,9 @@ def stale(course: Course) -> list[str]:
             labels = (f"exercises/{name} (committed)", f"exercises/{name} (built now)")
             lines += difflib.unified_diff(old.splitlines(), text.splitlines(), *labels, lineterm="", n=1)
     known = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    lines += [f"exercises/{name}: not generated, should not be here" for name in sorted(known - {*files, MANIFEST})]
+    lines += [
+        f"exercises/{name}: not generated, should not be here" for name in sorted(known - {*files, MANIFEST})
+    ]
     return lines
 
 
@@ -158,7 +164,9 @@ def _alike(a: Any, b: Any) -> bool:
     if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
         if all(isinstance(v, float) for v in (*a, *b)):
             size = max((abs(v) for v in b if math.isfinite(v)), default=0.0)
-            return all(x == y or abs(x - y) <= 1e-12 * size or (x != x and y != y) for x, y in zip(a, b, strict=True))
+            return all(
+                x == y or abs(x - y) <= 1e-12 * size or (x != x and y != y) for x, y in zip(a, b, strict=True)
+            )
         return all(map(_alike, a, b))
     if isinstance(a, float) and isinstance(b, float):
         return a == b or abs(a - b) <= 1e-12 * max(abs(a), abs(b)) or (a != a and b != b)

@@ -116,7 +116,9 @@ class Course:
 
     @cached_property
     def lessons(self) -> list[LessonSource]:
-        folders = sorted(p for p in (self.root / "solutions").iterdir() if p.is_dir() and SLUG.fullmatch(p.name))
+        folders = sorted(
+            p for p in (self.root / "solutions").iterdir() if p.is_dir() and SLUG.fullmatch(p.name)
+        )
         sources = [LessonSource(self.root, p.name) for p in folders]
         for source in sources:
             if not source.solution.is_file():
@@ -127,7 +129,11 @@ class Course:
         """Changes when anything changes that a check is made from, the engine included."""
         engine = Path(__file__).resolve().parents[1]
         files = [*self.root.glob("solutions/*/*"), *self.root.glob("reference/**/*.py")]
-        files += [*engine.glob("authoring/*.py"), *engine.glob("grading/*.py"), *engine.glob("confinement/probing.py")]
+        files += [
+            *engine.glob("authoring/*.py"),
+            *engine.glob("grading/*.py"),
+            *engine.glob("confinement/probing.py"),
+        ]
         total = sha256()
         for path in sorted(f for f in files if f.is_file()):
             total.update(f"{path.name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())

@@ -39,10 +39,19 @@ def freeze_exercise(truth: Truth) -> Exercise:
     checks += _purity(truth, cases)
     for check in checks:
         if check.needs is not None and check.needs not in {c.label for c in checks}:
-            raise AuthorError(f"`{truth.name}`: `{check.label}` needs `{check.needs}`, which is no check of it")
+            raise AuthorError(
+                f"`{truth.name}`: `{check.label}` needs `{check.needs}`, which is no check of it"
+            )
     mistakes = tuple(_mistake(truth, wrong, probes) for wrong in truth.mistakes)
     return Exercise(
-        truth.name, truth.functions, truth.parameters, truth.hint, probes, tuple(checks), mistakes, truth.extra
+        truth.name,
+        truth.functions,
+        truth.parameters,
+        truth.hint,
+        probes,
+        tuple(checks),
+        mistakes,
+        truth.extra,
     )
 
 
@@ -52,7 +61,8 @@ def answers_of(truth: Truth, program: Any, probes: tuple[Probe, ...]) -> tuple[A
     own = [getattr(program, "__module__", "")]
     answers = [perform(p, namespace, truth.parameters, own) for p in probes]
     return tuple(
-        Answer.from_data({**thaw(freeze(a.to_data())), "printed": "", "frames": [], "text": ""}) for a in answers
+        Answer.from_data({**thaw(freeze(a.to_data())), "printed": "", "frames": [], "text": ""})
+        for a in answers
     )
 
 
@@ -65,7 +75,9 @@ def _functions(truth: Truth, program: Any) -> dict[str, Any]:
 
 def _mistake(truth: Truth, wrong: WrongProgram, probes: tuple[Probe, ...]) -> Mistake:
     if not wrong.cause or not wrong.hint:
-        raise AuthorError(f"`{truth.name}`: the mistake `{wrong.name}` needs a docstring (the cause) and a hint")
+        raise AuthorError(
+            f"`{truth.name}`: the mistake `{wrong.name}` needs a docstring (the cause) and a hint"
+        )
     answers = answers_of(truth, wrong.program, probes)
     return Mistake(wrong.name, wrong.cause, wrong.hint, tuple(freeze(a.to_data()) for a in answers))
 
@@ -78,7 +90,12 @@ def _probe(truth: Truth, case: Case) -> Probe:
 
 
 def _checks(truth: Truth, case: Case, probe: int) -> Iterator[Check]:
-    shared: dict[str, Any] = {"probe": probe, "points": case.points, "needs": case.needs, "hidden": case.hidden}
+    shared: dict[str, Any] = {
+        "probe": probe,
+        "points": case.points,
+        "needs": case.needs,
+        "hidden": case.hidden,
+    }
     if case.judge == "raises":
         yield Check(case.label, judge="raises", want=case.wants, **shared)
     elif case.judge == "figure":
@@ -88,7 +105,12 @@ def _checks(truth: Truth, case: Case, probe: int) -> Iterator[Check]:
         for part in PAIR_PROPERTIES:
             gate = None if part == "gradient" else f"{case.label}: gradient"
             yield Check(
-                f"{case.label}: {part}", judge="pair", part=part, want=None, rtol=1e-6, **{**shared, "needs": gate}
+                f"{case.label}: {part}",
+                judge="pair",
+                part=part,
+                want=None,
+                rtol=1e-6,
+                **{**shared, "needs": gate},
             )
     else:
         yield from _value_checks(truth, case, shared)
@@ -104,7 +126,13 @@ def _value_checks(truth: Truth, case: Case, shared: dict[str, Any]) -> Iterator[
     for name, part in truth.parts.items():
         size = scale[name] if isinstance(scale, dict) else _only(scale)
         yield Check(
-            f"{case.label}: {name}", judge="close", part=part, want=want[part], rtol=rtol, scale=float(size), **shared
+            f"{case.label}: {name}",
+            judge="close",
+            part=part,
+            want=want[part],
+            rtol=rtol,
+            scale=float(size),
+            **shared,
         )
 
 
@@ -159,7 +187,9 @@ def _gated(check: Check, checks: list[Check], probe: Probe) -> Check:
     """An answer that is easily guessed earns something only together with one that is not."""
     if check.judge != "close" or check.needs is not None or not _guessable(check.want, probe.calls[0][1]):
         return check
-    firm = [c for c in checks if c.judge == "close" and not c.hidden and c.part == check.part and c.needs is None]
+    firm = [
+        c for c in checks if c.judge == "close" and not c.hidden and c.part == check.part and c.needs is None
+    ]
     firm = [c for c in firm if not _guessable(c.want, ())]
     return Check(**{**check.__dict__, "needs": firm[0].label}) if firm and firm[0] is not check else check
 

@@ -47,7 +47,9 @@ def _cells(lesson: LessonSource, *, with_answers: bool) -> Iterator[Cell]:
     parts = segments(lesson)
     items = {item.name: item for item in lesson.items}
     exercises = {e.name: e for e in lesson.frozen.exercises}
-    yield _cell("markdown", f"{parts[0].strip()}\n\n{lesson.conventions}".strip(), "introduction", locked=True)
+    yield _cell(
+        "markdown", f"{parts[0].strip()}\n\n{lesson.conventions}".strip(), "introduction", locked=True
+    )
     yield _cell("code", _given(lesson), "setup", locked=True)
     for i, (name, prose) in enumerate(zip(parts[1::2], parts[2::2], strict=True), 1):
         item = items[name]
@@ -55,7 +57,9 @@ def _cells(lesson: LessonSource, *, with_answers: bool) -> Iterator[Cell]:
             yield from _question(item, with_answers=with_answers)
         else:
             for function in item.functions:
-                yield _cell("code", _function(lesson, function, with_answers=with_answers), function, solution=True)
+                yield _cell(
+                    "code", _function(lesson, function, with_answers=with_answers), function, solution=True
+                )
             yield _check_cell(exercises[name], with_answers=with_answers)
         if prose.strip():
             yield _cell("markdown", prose.strip(), f"prose-{i}", locked=True)

@@ -60,7 +60,9 @@ def central_differences(f: Callable[[Any], Any], at: Any, h: float = 1e-5) -> tu
         slope = (np.asarray(f(at + h)) - np.asarray(f(at - h))) / (2 * h)
     else:
         steps = np.eye(at.size).reshape(-1, *at.shape) * h
-        slope = np.array([float(np.squeeze((f(at + s) - f(at - s)) / (2 * h))) for s in steps]).reshape(at.shape)
+        slope = np.array([float(np.squeeze((f(at + s) - f(at - s)) / (2 * h))) for s in steps]).reshape(
+            at.shape
+        )
     return slope, 1.0 + float(np.max(np.abs(value), initial=0.0))
 
 

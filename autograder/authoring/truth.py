@@ -200,7 +200,9 @@ def question(statement: str, *, rubric: str, points: float, extra: bool = False)
     return Question(inspect.cleandoc(statement), inspect.cleandoc(rubric), points, extra)
 
 
-def pair_calls(functions: Sequence[str], at: Sequence[Any]) -> tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...]:
+def pair_calls(
+    functions: Sequence[str], at: Sequence[Any]
+) -> tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...]:
     """The calls of a pair's probe: loss and gradient at each point, the loss around it."""
     loss, gradient = functions
     return tuple(

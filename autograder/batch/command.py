@@ -3,74 +3,89 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.engine import Lanes, grade_class
+from autograder import __version__
+from autograder.batch.engine import LaneError, Lanes, grade_class
 from autograder.batch.intake import Entry, entries
+from autograder.batch.progress import progress
 from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, course_of, say
-from autograder.confinement.running import Assignment
 from autograder.confinement.process import ProcessWorker
-from autograder.grading.checks import Lesson, load_checks
+from autograder.confinement.running import Assignment
+from autograder.grading.checks import Lesson, dump_checks, load_checks
+from autograder.grading.show import clean
+from autograder.grading.verdict import GRADER_ERROR
 from autograder.reports.writing import write_reports
-
-Each = Callable[[dict[str, Any] | None], None]
-
 
 def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
-    try:
-        found, ignored = entries(options.submissions)
-    except ValueError as error:
-        raise Complaint(str(error)) from None
-    if not found:
-        raise Complaint(f"`{options.submissions}` holds no folder and no zip file, so nobody to grade")
-    if ignored:
-        say(f"not graded, because it is neither a folder nor a zip file: {', '.join(ignored[:10])}")
+    found = _found(options)
     lessons = _lessons(options)
-    key = sha256("".join(_digest(lesson) for lesson in lessons).encode()).hexdigest()
+    key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
     assignments = [Assignment.of(lesson) for lesson in lessons]
     try:
         with Store(options.out / "results.jsonl") as store:
             say("Submissions run in processes of their own, without the answers; they are not confined any further.")
-            tally = _grade(found, Lanes(ProcessWorker, assignments, key), store, options.jobs)
-            write_reports(options.out, store, [e.student for e in found], lessons)
-    except StoreError as error:
+            kept = _grade(found, Lanes(ProcessWorker, assignments, key), store, options.jobs)
+            statuses = write_reports(options.out, store, [e.student for e in found], lessons)
+    except (StoreError, LaneError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
-        raise Complaint(f"cannot write to `{options.out}`: {error.strerror or error}", 1) from None
-    return _summary(options.out, tally, len(found))
+        sentence = f"cannot write to `{options.out}`: {error.strerror or error}"
+        raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
+    return _summary(options.out, statuses, len(found), kept)
 
 
-def _grade(found: list[Entry], lanes: Lanes, store: Store, jobs: int) -> dict[str, int]:
-    tally: dict[str, int] = {}
-    with _progress(len(found)) as advance:
+def _found(options: argparse.Namespace) -> list[Entry]:
+    """Who is to be graded; what is not a submission is named."""
+    try:
+        found, ignored = entries(options.submissions, options.out)
+    except ValueError as error:
+        raise Complaint(str(error)) from None
+    names = [f"`{clean(name)}`" for name in ignored]
+    if not found:
+        there = f"; it holds {_some(names)}" if names else ""
+        raise Complaint(
+            f"`{options.submissions}` holds no folder and no archive, so nobody to grade{there}; "
+            "give the folder that holds one folder (or zip) for each student"
+        )
+    if names:
+        say(f"Not graded, because it is neither a folder nor an archive: {_some(names)}.")
+    return found
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+
+
+def _grade(found: list[Entry], lanes: Lanes, store: Store, jobs: int) -> int:
+    """Grade all, and return how many results were kept from before."""
+    kept = 0
+    with progress(len(found)) as advance:
 
         def each(result: dict[str, Any] | None) -> None:
-            word = "kept" if result is None else result["status"]
-            tally[word] = tally.get(word, 0) + 1
+            nonlocal kept
+            kept += result is None
             advance()
 
         grade_class(lanes, found, store, min(jobs, len(found)), each)
-    return tally
+    return kept
 
 
-def _summary(out: Path, tally: dict[str, int], count: int) -> int:
-    kept = f", {tally['kept']} of them kept from before" if tally.get("kept") else ""
-    say(f"{count} submissions graded{kept}.")
-    look = {word: n for word, n in tally.items() if word not in ("ok", "kept")}
+def _summary(out: Path, statuses: dict[str, int], count: int, kept: int) -> int:
+    from_before = f", {kept} of them kept from before" if kept else ""
+    say(f"{count} submission{'s' if count != 1 else ''} graded{from_before}.")
+    look = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items()) if word != "ok")
     if look:
-        say("To look at: " + ", ".join(f"{n} {word}" for word, n in sorted(look.items())) + " (see the status column).")
+        say(f"To look at: {look} (see the status column).")
     for name in ("grades.csv", "class.html", "feedback"):
         print(out / name)
-    return 1 if tally.get("grader error") else 0
+    return 1 if statuses.get(GRADER_ERROR) else 0
 
 
 def _lessons(options: argparse.Namespace) -> list[Lesson]:
@@ -83,10 +98,15 @@ def _lessons(options: argparse.Namespace) -> list[Lesson]:
         raise Complaint(str(error)) from None
     if not options.lesson:
         return lessons
-    chosen = [x for x in lessons if any(x.slug == n or x.topic == n or x.slug.startswith(f"{n}_") for n in options.lesson)]
-    if len(chosen) < len(set(options.lesson)):
-        raise Complaint(f"no such lesson; there are {', '.join(x.slug for x in lessons)}")
-    return chosen
+    wanted = {name: [x for x in lessons if _is_called(x, name)] for name in options.lesson}
+    if unknown := [f"`{name}`" for name, some in wanted.items() if not some]:
+        raise Complaint(f"no lesson {', '.join(unknown)}; there are {', '.join(x.slug for x in lessons)}")
+    return [x for x in lessons if any(x in some for some in wanted.values())]
+
+
+def _is_called(lesson: Lesson, name: str) -> bool:
+    """Whether `name` means this lesson: `04_linear_regression`, `linear_regression` or `04`."""
+    return name in (lesson.slug, lesson.topic) or lesson.slug.startswith(f"{name}_")
 
 
 def _course_key(options: argparse.Namespace) -> Path:
@@ -107,37 +127,4 @@ def _course_key(options: argparse.Namespace) -> Path:
 
 
 def _digest(lesson: Lesson) -> str:
-    from autograder.grading.checks import dump_checks
-
     return sha256(dump_checks([lesson]).encode()).hexdigest()
-
-
-@contextlib.contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal; elsewhere a line every ten seconds."""
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        rate = TextColumn("{task.fields[rate]}")
-        columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True)) as bar:
-            task = bar.add_task("", total=total, rate="")
-            began = time.monotonic()
-
-            def advance() -> None:
-                done = bar.tasks[0].completed + 1
-                bar.update(task, advance=1, rate=f"{done / (time.monotonic() - began):.0f}/s")
-
-            yield advance
-        return
-    done, last = 0, time.monotonic()
-
-    def count() -> None:
-        nonlocal done, last
-        done += 1
-        if time.monotonic() - last > 10:
-            last = time.monotonic()
-            say(f"{done} of {total}")
-
-    yield count

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autograder.batch.archive import search_archive
-from autograder.batch.finds import MAX_ARCHIVE, MAX_FILE, Finds, RefusedError, bounded, is_skipped, reason, topic_of
+from autograder.batch.finds import (
+    MAX_ARCHIVE,
+    MAX_FILE,
+    Finds,
+    RefusedError,
+    bounded,
+    is_skipped,
+    reason,
+    topic_of,
+)
 
 MAX_DEPTH = 6
 

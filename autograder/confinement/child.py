@@ -37,16 +37,20 @@ def _serve(channel: Channel) -> None:
 
     source = request["program"].tobytes()
     if b"random" in source:  # NumPy loads it lazily, which costs 20 ms, and only what is loaded can be seeded
-        import numpy.random  # noqa: F401, ICN001
+        import numpy.random  # noqa: F401
     with captured(), quiet():
         program = load(source, request["name"], announce, set(request["skip"]))
-    channel.send(encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}}))
+    channel.send(
+        encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}})
+    )
     for kind, calls, parameters in tasks:
         answer = perform(Probe("", calls, kind), program.namespace, parameters)
         try:
             frame = encode({"answer": answer.to_data()})
         except OverflowError as error:
-            frame = encode({"answer": Answer(answer.status, error=("OverflowError",), text=str(error)).to_data()})
+            frame = encode(
+                {"answer": Answer(answer.status, error=("OverflowError",), text=str(error)).to_data()}
+            )
         channel.send(frame)
 
 

@@ -40,7 +40,12 @@ class ProcessWorker:
                     os._exit(1)
         else:
             command = [sys.executable, "-I", "-m", "autograder.confinement.zygote", str(theirs.fileno())]
-            environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0"}
+            environment = {
+                **os.environ,
+                "OPENBLAS_NUM_THREADS": "1",
+                "MPLBACKEND": "Agg",
+                "PYTHONHASHSEED": "0",
+            }
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)
             self.zygote = self.process.pid
         theirs.close()
@@ -48,7 +53,9 @@ class ProcessWorker:
         self.closed = False
         self.lines = ours.makefile("rb")
         if self.lines.readline() != b"ready\n":
-            raise RuntimeError("the worker process did not start; run `python -m autograder.confinement.zygote 0`")
+            raise RuntimeError(
+                "the worker process did not start; run `python -m autograder.confinement.zygote 0`"
+            )
 
     def run(self, program: bytes, name: str, tasks: Sequence[Task]) -> Iterator[Loaded | Answer]:
         clock = Clock(self.limits)

@@ -1,7 +1,6 @@
 """Load a student's program: statement by statement, so that one bad line costs only itself."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast

@@ -26,7 +26,9 @@ class Assignment:
         return cls(lesson, tasks_of(lesson))
 
 
-def grade_program(worker: Worker, assignment: Assignment, program: bytes, name: str) -> Iterator[Loaded | Graded]:
+def grade_program(
+    worker: Worker, assignment: Assignment, program: bytes, name: str
+) -> Iterator[Loaded | Graded]:
     """Yield how loading went, then one graded exercise after the other."""
     answers = worker.run(program, name, assignment.tasks)
     loaded = next(answers)
@@ -35,14 +37,20 @@ def grade_program(worker: Worker, assignment: Assignment, program: bytes, name: 
     results: dict[str, Graded] = {}
     for exercise in assignment.lesson.exercises:
         mine: list[Any] = [next(answers) for _ in exercise.probes]
-        results[exercise.name] = grade(exercise, mine, first_of_all(exercise, mine, loaded, assignment, results))
+        results[exercise.name] = grade(
+            exercise, mine, first_of_all(exercise, mine, loaded, assignment, results)
+        )
         yield results[exercise.name]
     for _ in answers:  # let the worker end its session
         pass
 
 
 def first_of_all(
-    exercise: Exercise, answers: list[Answer], loaded: Loaded, assignment: Assignment, results: dict[str, Graded]
+    exercise: Exercise,
+    answers: list[Answer],
+    loaded: Loaded,
+    assignment: Assignment,
+    results: dict[str, Graded],
 ) -> str:
     """What to read before the failures: the file does not load, or another exercise is to blame."""
     if loaded.fatal:

@@ -94,7 +94,9 @@ class Session:
         if frame == OUT_OF_TIME:
             self.clock.timeouts[function] = self.clock.timeouts.get(function, 0) + 1
             return Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s")
-        return Answer(_answer.CRASHED, text=frame if isinstance(frame, str) else "it sent what is not an answer")
+        return Answer(
+            _answer.CRASHED, text=frame if isinstance(frame, str) else "it sent what is not an answer"
+        )
 
     def _frame(self, limit: float) -> Any:
         """The next frame, or a text saying how the child ended instead."""

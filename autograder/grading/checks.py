@@ -145,7 +145,6 @@ class Exercise:
             ),
         )
 
-
     def packed(self) -> str:
         """All of it as one word, for a hidden cell of a notebook."""
         return base64.b85encode(zlib.compress(json.dumps(self.data).encode(), 9)).decode()

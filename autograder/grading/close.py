@@ -25,7 +25,9 @@ def differ(got: Any, want: Any, rtol: float, scale: float = 0.0, path: str = "")
     if got is None and want is not None:
         return Finding("nothing", f"{where}None came back; is a `return` missing?", got, want, compare=True)
     if isinstance(got, Opaque):
-        return Finding("type", f"{where}{_a(want)} was expected, not a value of type {got.type_name}", got, want)
+        return Finding(
+            "type", f"{where}{_a(want)} was expected, not a value of type {got.type_name}", got, want
+        )
     if isinstance(want, tuple) or (isinstance(want, list) and as_numbers(want) is None):
         return _differ_tuple(got, tuple(want), rtol, scale, path)
     if isinstance(want, dict):
@@ -34,7 +36,13 @@ def differ(got: Any, want: Any, rtol: float, scale: float = 0.0, path: str = "")
         if type(got) is type(want) and got == want:
             return None
         stage = "value" if isinstance(got, str) and want is not None else "type"
-        return Finding(stage, f"{where}another text was expected" if stage == "value" else _kind(where, got, want), got, want, compare=True)
+        return Finding(
+            stage,
+            f"{where}another text was expected" if stage == "value" else _kind(where, got, want),
+            got,
+            want,
+            compare=True,
+        )
     array = as_numbers(got)
     if array is None:
         return Finding("type", _kind(where, got, want), got, want, compare=True)
@@ -45,7 +53,9 @@ def _differ_tuple(got: Any, want: tuple[Any, ...], rtol: float, scale: float, pa
     if not isinstance(got, tuple | list):
         return Finding("type", _kind(f"{path}: " if path else "", got, want), got, want, compare=True)
     if len(got) != len(want):
-        return Finding("type", f"{len(want)} results were expected, {len(got)} came back", got, want, compare=True)
+        return Finding(
+            "type", f"{len(want)} results were expected, {len(got)} came back", got, want, compare=True
+        )
     for i, (g, w) in enumerate(zip(got, want, strict=True)):
         if found := differ(g, w, rtol, scale, f"{path}[{i}]" if path else f"result {i}"):
             return found

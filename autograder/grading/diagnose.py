@@ -85,4 +85,6 @@ def _factor(ratio: float, sizes: dict[str, int]) -> str:
     names |= {f"{name}²": float(value) ** 2 for name, value in sizes.items() if value > 2}
     called = [name for name, value in names.items() if abs(large - value) <= 1e-9 * value]
     exact = f"{large:.6g}" if abs(large - round(large, 3)) < 1e-9 * large else f"about {large:.4g}"
-    return f"{sign}it is {exact} times too {word}" + (f" (here {' = '.join(called)} = {large:g})" if called else "")
+    return f"{sign}it is {exact} times too {word}" + (
+        f" (here {' = '.join(called)} = {large:g})" if called else ""
+    )

@@ -23,7 +23,11 @@ def judge_figure(part: str, figure: Any, want: Any, rtol: float) -> Finding | No
     if part == "points":
         clouds = [xy for kind, xy in drawn if kind == "points"]
         if any(_same_points(xy, want, rtol) for xy in clouds):
-            return None if _in_view(figure, want) else Finding("value", "some data lie outside the visible range")
+            return (
+                None
+                if _in_view(figure, want)
+                else Finding("value", "some data lie outside the visible range")
+            )
         return Finding("value", "no set of points shows each (x, y) of the data once")
     if part == "line":
         return _line([xy for kind, xy in drawn if kind == "line"], want, rtol)

@@ -14,8 +14,17 @@ from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
-    CRASHED, FAILED, GRADER_ERROR, PASSED, STAGES, TIMED_OUT, UNATTEMPTED,
-    Finding, Graded, Message, Verdict,
+    CRASHED,
+    FAILED,
+    GRADER_ERROR,
+    PASSED,
+    STAGES,
+    TIMED_OUT,
+    UNATTEMPTED,
+    Finding,
+    Graded,
+    Message,
+    Verdict,
 )  # fmt: skip
 
 STATUS = {

@@ -77,7 +77,9 @@ def raises(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
         return None
     found = not_returned(answer)
     what = found.what if found else "it returned a value"
-    return Finding("raised" if found else "value", f"{what}, expected {check.want} to be raised", answer.value)
+    return Finding(
+        "raised" if found else "value", f"{what}, expected {check.want} to be raised", answer.value
+    )
 
 
 def purity(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
@@ -89,7 +91,9 @@ def purity(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
         return Finding("purity", f"the call changed its argument {names}; work on a copy")
     if answer.aliases:
         names = " and ".join(f"`{n}`" for n in answer.aliases)
-        return Finding("purity", f"the result shares its memory with the argument {names}; return a new array")
+        return Finding(
+            "purity", f"the result shares its memory with the argument {names}; return a new array"
+        )
     return None
 
 
@@ -106,7 +110,9 @@ def figure(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
 
 def pair(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
     """A property of a loss and its gradient, seen at many points."""
-    return not_returned(answer) or judge_pair(str(check.part), answer, exercise.probes[check.probe], check.rtol)
+    return not_returned(answer) or judge_pair(
+        str(check.part), answer, exercise.probes[check.probe], check.rtol
+    )
 
 
 JUDGES: dict[str, Judge] = {

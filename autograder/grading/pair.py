@@ -54,7 +54,11 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
         if not np.ptp(list(losses.values())) > 0:
             return Finding("value", "the loss has the same value everywhere; it cannot be minimised")
         spread = np.max(np.ptp(slopes, axis=0))
-        return Finding("value", "the loss is linear: it has no minimum") if spread <= 1e-6 * np.abs(slopes).max() else None
+        return (
+            Finding("value", "the loss is linear: it has no minimum")
+            if spread <= 1e-6 * np.abs(slopes).max()
+            else None
+        )
     return _gradient(gradients, slopes, rtol)
 
 

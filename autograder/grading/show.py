@@ -24,9 +24,15 @@ def literal(value: Any) -> str:
             dtype = "" if value.dtype.char in "dl?" and value.size else f", dtype=np.{value.dtype.name}"
             return f"np.array({data}{dtype})"
         case np.generic():
-            return f"np.{value.dtype.name}({value.item()!r})" if value.dtype.char != "d" else literal(value.item())
+            return (
+                f"np.{value.dtype.name}({value.item()!r})"
+                if value.dtype.char != "d"
+                else literal(value.item())
+            )
         case float() if value != value or value in (np.inf, -np.inf):
-            return f"np.{value}" if value == value and value > 0 else "-np.inf" if value == value else "np.nan"
+            return (
+                f"np.{value}" if value == value and value > 0 else "-np.inf" if value == value else "np.nan"
+            )
         case list():
             return "[" + ", ".join(map(literal, value)) + "]"
         case tuple():
@@ -79,7 +85,11 @@ def _rounded(value: Any, digits: int) -> str:
             left, right = "[]" if isinstance(value, list) else "()"
             return left + ", ".join(_rounded(v, digits) for v in value[:200]) + right
         case dict():
-            return "{" + ", ".join(f"{literal(k)}: {_rounded(v, digits)}" for k, v in list(value.items())[:50]) + "}"
+            return (
+                "{"
+                + ", ".join(f"{literal(k)}: {_rounded(v, digits)}" for k, v in list(value.items())[:50])
+                + "}"
+            )
     return literal(value)
 
 

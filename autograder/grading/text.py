@@ -42,7 +42,9 @@ def verdict_lines(verdict: Verdict) -> list[str]:
 def table_lines(rows: Sequence[tuple[str, float, float, str]]) -> list[str]:
     """Name, points, best possible and a word for each exercise, with a total."""
     width = max([len(name) for name, *_ in rows] + [5])
-    lines = [f"{name:<{width}}  {points:>4g} of {best:<4g} {word}".rstrip() for name, points, best, word in rows]
+    lines = [
+        f"{name:<{width}}  {points:>4g} of {best:<4g} {word}".rstrip() for name, points, best, word in rows
+    ]
     total, best = sum(r[1] for r in rows), sum(r[2] for r in rows)
     return [*lines, f"{'total':<{width}}  {total:>4g} of {best:g}"]
 

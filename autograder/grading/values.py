@@ -166,7 +166,11 @@ class _Thaw:
                 raise MalformedError("array size mismatch")
             array = np.array(flat, dtype).reshape(shape)
         else:
-            if type(data) is not int or size * dtype.itemsize != data or self.position + data > len(self.body):
+            if (
+                type(data) is not int
+                or size * dtype.itemsize != data
+                or self.position + data > len(self.body)
+            ):
                 raise MalformedError("array size mismatch")
             array = np.frombuffer(self.body, dtype, size, self.position).reshape(shape).copy()
             self.position += data

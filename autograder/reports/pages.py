@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -34,9 +35,9 @@ def feedback_page(result: StudentResult, titles: dict[str, str]) -> str:
     """What one student reads. titles: of the lessons, by slug."""
     lessons: dict[str, list[dict[str, Any]]] = {}
     for column in result.columns:
-        graded = result.graded(column)
+        verdicts = result.verdicts(column)
         lessons.setdefault(column.lesson, []).append(
-            {"column": column, "verdicts": graded.verdicts if graded else (), "points": result.points(column)}
+            {"column": column, "verdicts": verdicts, "points": result.points(column)}
         )
     page = _environment().get_template("feedback.html")
     return page.render(
@@ -53,17 +54,18 @@ class ClassPage:
         self.earned = {c.title: 0.0 for c in columns}
         self.mistakes: dict[tuple[str, str], int] = {}
         self.levels: set[str] = set()
+        self.statuses: Counter[str] = Counter()
 
     def add(self, result: StudentResult, page: str) -> None:
         points = [result.points(c) for c in self.columns]
         for column, p in zip(self.columns, points, strict=True):
             self.earned[column.title] += p or 0.0
-            graded = result.graded(column)
-            for name in {v.mistake for v in graded.verdicts if v.mistake} if graded else ():
+            for name in {v.mistake for v in result.verdicts(column) if v.mistake}:
                 self.mistakes[column.title, name] = self.mistakes.get((column.title, name), 0) + 1
         row = {"student": result.student, "points": points, "total": result.total, "status": result.status}
         self.rows.append({**row, "page": page})
         self.levels.add(result.data["level"])
+        self.statuses[result.data["status"]] += 1
 
     def render(self) -> str:
         count = max(len(self.rows), 1)

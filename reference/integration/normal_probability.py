@@ -268,7 +268,9 @@ def no_half(a, b, mu=0.0, sigma=1.0, n=1000):
     return 2 * reference(a, b, mu, sigma, n)
 
 
-@normal_probability.mistake("Once the limits are standardised, how wide and how high is the curve under them?")
+@normal_probability.mistake(
+    "Once the limits are standardised, how wide and how high is the curve under them?"
+)
 def sigma_twice(a, b, mu=0.0, sigma=1.0, n=1000):
     """The limits are standardised, and the density is divided by sigma once more."""
     return reference(a, b, mu, sigma, n) / sigma

@@ -7,7 +7,9 @@ def reference(x, y, theta):
     raise NotImplementedError("judged by what is on the Axes")
 
 
-plot_fit = exercise(reference, hints=["Can a reader see data and line?", "Points first.", "`axes.set_title('t')`"])
+plot_fit = exercise(
+    reference, hints=["Can a reader see data and line?", "Points first.", "`axes.set_title('t')`"]
+)
 
 
 @plot_fit.cases
@@ -15,7 +17,9 @@ def cases(rng):
     for label, x in (("positive x", np.array([1.0, 4.0, 3.0])), ("negative x", np.array([-5.0, -3.5, -1.0]))):
         y, theta = 2 * x + np.array([0.5, -0.5, 0.0]), np.array([0.25, 2.0])
         line = np.array([*theta, x.min(), x.max()])
-        yield figure(label, x, y, theta, shows={"points": np.column_stack([x, y]), "line": line, "labels": None})
+        yield figure(
+            label, x, y, theta, shows={"points": np.column_stack([x, y]), "line": line, "labels": None}
+        )
 
 
 def _axes(x, y, theta, ends=None, draw_line=True):

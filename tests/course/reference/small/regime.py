@@ -5,7 +5,9 @@ def reference(rate):
     return "converges" if abs(1 - rate) < 1 else "diverges"
 
 
-regime = exercise(reference, hints=["How large is |1 - rate|?", "Compare it with 1.", "Is |x| > 2? `abs(x) > 2`."])
+regime = exercise(
+    reference, hints=["How large is |1 - rate|?", "Compare it with 1.", "Is |x| > 2? `abs(x) > 2`."]
+)
 
 
 @regime.cases

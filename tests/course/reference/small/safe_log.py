@@ -7,7 +7,9 @@ def reference(x):
     return math.log(x)
 
 
-safe_log = exercise(reference, hints=["Which x have a logarithm?", "Test first.", "`raise TypeError('no')` raises."])
+safe_log = exercise(
+    reference, hints=["Which x have a logarithm?", "Test first.", "`raise TypeError('no')` raises."]
+)
 
 
 @safe_log.cases
