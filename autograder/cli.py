@@ -53,6 +53,7 @@ def say(text: str) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
     top = argparse.ArgumentParser(
         prog="autograder", description="Calculus for machine learning: grade, build, hand in."
     )
@@ -120,6 +121,7 @@ def _course(command: argparse.ArgumentParser) -> None:
 
 
 def run_pack(options: argparse.Namespace) -> int:
+    """`autograder pack`."""
     from autograder.student.handin import pack, states
     from autograder.student.releases import ReleaseError
 
@@ -140,6 +142,7 @@ def run_pack(options: argparse.Namespace) -> int:
 
 
 def run_update(options: argparse.Namespace) -> int:
+    """`autograder update`."""
     from autograder.student.releases import ReleaseError, update
 
     try:
@@ -153,6 +156,7 @@ def run_update(options: argparse.Namespace) -> int:
 
 
 def run_build(options: argparse.Namespace) -> int:
+    """`autograder build`."""
     from autograder.authoring.build import build, stale, write_key
 
     with author_errors():
@@ -172,6 +176,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def run_release(options: argparse.Namespace) -> int:
+    """`autograder release`."""
     from autograder.authoring.build import write
     from autograder.authoring.release import release_zip, write_nbgrader_course
 
@@ -189,6 +194,7 @@ def run_release(options: argparse.Namespace) -> int:
 
 
 def run_grade(options: argparse.Namespace) -> int:
+    """`autograder grade`."""
     from autograder.batch.command import grade_folder
 
     if options.jobs < 1:

@@ -12,17 +12,19 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder.confinement.probing import perform
-from autograder.confinement.worker import Limits
+from autograder.confinement.running import Assignment, first_of_all
+from autograder.confinement.worker import Limits, Loaded
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Exercise, Probe, load_checks
 from autograder.grading.grade import grade
-from autograder.grading.text import verdict_lines
+from autograder.grading.text import graded_lines
 
 _keys: dict[str, Exercise] = {}
 
@@ -32,11 +34,15 @@ def check(name: str) -> float:
 
     Raises ValueError for an exercise that this lesson does not have.
     """
+    name = getattr(name, "__name__", name)  # check(double) means check("double")
     caller = sys._getframe(1).f_globals
     exercise = _keys.pop(name, None) or _visible(name)
-    graded = grade(exercise, _answers(exercise, caller))
-    for verdict in graded.verdicts:
-        print("\n".join(verdict_lines(verdict)))
+    answers = _answers(exercise, caller)
+    graded = grade(exercise, answers)
+    if graded.points < graded.max_points:
+        graded = grade(exercise, answers, _first(exercise, answers, caller))
+    for line in graded_lines(graded):
+        print(line)
     rest = "" if any(v.hidden for v in graded.verdicts) else "; hidden checks come with grading"
     print(f"{name}: {graded.points:g} of {graded.max_points:g} points{rest}")
     return float(graded.points)
@@ -51,33 +57,86 @@ def use_key(text: str) -> None:
 def _visible(name: str) -> Exercise:
     path = Path("checks.json")
     if not path.is_file():
-        raise ValueError(f"no `checks.json` in {Path.cwd()}; keep the notebook in its lesson folder")
+        raise ValueError(f"no `checks.json` in `{Path.cwd()}`; keep the notebook in its lesson folder")
     exercises = {e.name: e for lesson in load_checks(path) for e in lesson.exercises}
     if name not in exercises:
         raise ValueError(f"no exercise `{name}` in this lesson; it has {', '.join(exercises)}")
     return exercises[name]
 
 
+def _first(exercise: Exercise, answers: list[Answer], namespace: dict[str, Any]) -> str:
+    """What to look at before anything else: an exercise that this one calls and that is not right."""
+    functions = {f: getattr(namespace.get(f), "__code__", None) for f in exercise.functions}
+    uses = {f: list(code.co_names) for f, code in functions.items() if code}
+    lessons = load_checks(Path("checks.json")) if Path("checks.json").is_file() else []
+    for lesson in lessons:
+        called = [e for e in lesson.exercises if e.name != exercise.name and _is_called(e, uses)]
+        results = {e.name: grade(e, _answers(e, namespace)) for e in called}
+        if said := first_of_all(exercise, answers, Loaded(uses=uses), Assignment(lesson, []), results):
+            return said
+    return ""
+
+
+def _is_called(exercise: Exercise, uses: dict[str, list[str]]) -> bool:
+    return any(set(exercise.functions) & set(names) for names in uses.values())
+
+
 def _answers(exercise: Exercise, namespace: dict[str, Any]) -> list[Answer]:
     limits, answers, timeouts = Limits(), [], 0
-    for probe in exercise.probes:
-        limit = limits.again if timeouts >= 2 else limits.call
-        answer = _in_time(probe, exercise, namespace, limit)
-        timeouts += answer.status == _answer.TIMED_OUT
-        answers.append(answer)
+    with _kept(namespace, exercise):
+        for probe in exercise.probes:
+            limit = limits.again if timeouts >= 2 else limits.call
+            answer = _in_time(probe, exercise, namespace, limit, limits.patience)
+            timeouts += answer.status == _answer.TIMED_OUT
+            answers.append(
+                replace(answer, frames=tuple(replace(f, where=_cell(f.where)) for f in answer.frames))
+            )
     return answers
 
 
-def _in_time(probe: Probe, exercise: Exercise, namespace: dict[str, Any], limit: float) -> Answer:
+def _in_time(
+    probe: Probe, exercise: Exercise, namespace: dict[str, Any], limit: float, patience: float
+) -> Answer:
     answer = Answer(_answer.TIMED_OUT)
-    with contextlib.suppress(TimeoutError), _alarm(limit) as rang:
-        answer = perform(probe, namespace, exercise.parameters, ["__main__"])
+    with contextlib.suppress(TimeoutError), _alarm(limit, patience) as rang:
+        answer = perform(probe, namespace, exercise.parameters, [namespace.get("__name__", "__main__")])
     return Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s") if rang else answer
 
 
 @contextlib.contextmanager
-def _alarm(limit: float) -> Iterator[list[bool]]:
-    """Interrupt this thread after `limit` seconds of CPU time, where the platform can."""
+def _kept(namespace: dict[str, Any], exercise: Exercise) -> Iterator[None]:
+    """Give back what grading needs differently: where figures go, and an `exit()` that ends the kernel."""
+
+    def leave(*args: Any, **kwargs: Any) -> NoReturn:
+        raise SystemExit
+
+    exits: dict[str, Any] = {name: namespace[name] for name in ("exit", "quit") if name in namespace}
+    namespace.update(dict.fromkeys(exits, leave))
+    backend = None
+    if any(probe.kind == "figure" for probe in exercise.probes):
+        import matplotlib as mpl
+
+        backend = mpl.get_backend()
+    try:
+        yield
+    finally:
+        namespace.update(exits)
+        if backend:
+            mpl.use(backend, force=False)
+
+
+def _cell(where: str) -> str:
+    """What IPython itself calls the cell of a file name in a traceback: `In[5]` for `/tmp/ipykernel_7/31.py`."""
+    try:
+        shell = sys.modules["IPython"].get_ipython()
+        return str(shell.compile.format_code_name(where)[1])
+    except Exception:  # no IPython, or one that names cells otherwise
+        return where
+
+
+@contextlib.contextmanager
+def _alarm(limit: float, patience: float) -> Iterator[list[bool]]:
+    """Interrupt this thread after `limit` seconds of CPU time or `patience` times that, where the platform can."""
     rang: list[bool] = []
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield rang
@@ -87,10 +146,20 @@ def _alarm(limit: float) -> Iterator[list[bool]]:
         rang.append(True)
         raise TimeoutError
 
-    before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, limit, 0.05)  # again, in case the program swallowed the first
+    timers = (
+        (signal.SIGPROF, signal.ITIMER_PROF, limit),
+        (signal.SIGALRM, signal.ITIMER_REAL, limit * patience),
+    )
+    before = [signal.signal(number, ring) for number, _, _ in timers]
+    for _, timer, seconds in timers:
+        signal.setitimer(timer, seconds, 0.05)  # again and again, in case the program swallows the first
     try:
         yield rang
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        while True:  # it may ring while it is being switched off
+            with contextlib.suppress(TimeoutError):
+                for _, timer, _ in timers:
+                    signal.setitimer(timer, 0)
+                break
+        for (number, _, _), handler in zip(timers, before, strict=True):
+            signal.signal(number, handler)

@@ -9,13 +9,11 @@ HEADER = "import math\n\nimport numpy as np\n"
 
 def source_of(truth, program):
     """The definition of an author's function under the student's name, with the helpers that it uses."""
-    module = inspect.getmodule(program) or __import__("sys").modules.get(program.__module__)
     tree = ast.parse(textwrap.dedent(inspect.getsource(program)))
     function = tree.body[0]
     function.decorator_list = []
     function.name = truth.functions[0]
     helpers = [h for h in _helpers(program.__globals__, program.__code__) if h is not program]
-    del module
     return "\n\n".join([*(_plain(h) for h in helpers), ast.unparse(function)])
 
 
@@ -34,8 +32,11 @@ def _helpers(namespace, code, seen=()):
             yield value
 
 
-def class_of(lesson):
-    """{student: source of the lesson's file}: the k-th student has the k-th variant of every exercise."""
+def class_of(lesson, size=12):
+    """{student: source of the lesson's file}: the k-th student has the k-th variant of every exercise.
+
+    size: how many students; they are spread evenly over the variants.
+    """
     stub = "def {}(*args, **kwargs):\n    raise NotImplementedError"
     pools = []
     for truth in lesson.truths:
@@ -45,7 +46,8 @@ def class_of(lesson):
             (truth, [("reference", truth.reference), *right.items(), *wrong.items(), ("stub", None)])
         )
     programs = {}
-    for k in range(max(len(pool) for _, pool in pools)):
+    longest = max(len(pool) for _, pool in pools)
+    for k in sorted({round(i * (longest - 1) / (size - 1)) for i in range(size)}):
         parts = [HEADER]
         for truth, pool in pools:
             _, program = pool[k % len(pool)]

@@ -53,9 +53,10 @@ class LessonSource:
 
     @property
     def conventions(self) -> str:
-        """What the solution's docstring says below its first line: it holds for the whole lesson."""
+        """What the solution's docstring says below its first line, for README and notebook."""
         docstring = ast.get_docstring(ast.parse(self.text)) or ""
-        return docstring.partition("\n")[2].strip()
+        text = docstring.partition("\n")[2].strip()
+        return f"**Conventions.** {text}" if text else ""
 
     @cached_property
     def docstrings(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from autograder.grading.checks import dump_checks
 from autograder.student.releases import MANIFEST, digest
 
 STUDENT_GUIDE = Path(__file__).with_name("student_guide.md")
-PYTEST_INI = "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\n"
+PYTEST_INI = "[pytest]\naddopts = --import-mode=importlib\n"
 
 
 def release_zip(course: Course) -> tuple[str, bytes]:

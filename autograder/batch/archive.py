@@ -22,7 +22,9 @@ def search_archive(file: BinaryIO, finds: Finds, prefix: str = "", *, nested: bo
             _member(opened, member, finds, prefix, nested=nested)
 
 
-def _member(opened: zipfile.ZipFile, member: zipfile.ZipInfo, finds: Finds, prefix: str, *, nested: bool) -> None:
+def _member(
+    opened: zipfile.ZipFile, member: zipfile.ZipInfo, finds: Finds, prefix: str, *, nested: bool
+) -> None:
     *folders, base = member.filename.replace("\\", "/").rstrip("/").split("/")
     if any(map(is_skipped, folders)) or base.startswith("."):
         return

@@ -22,6 +22,7 @@ from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.reports.writing import write_reports
 
+
 def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
     found = _found(options)
@@ -30,7 +31,9 @@ def grade_folder(options: argparse.Namespace) -> int:
     assignments = [Assignment.of(lesson) for lesson in lessons]
     try:
         with Store(options.out / "results.jsonl") as store:
-            say("Submissions run in processes of their own, without the answers; they are not confined any further.")
+            say(
+                "Submissions run in processes of their own, without the answers; they are not confined any further."
+            )
             kept = _grade(found, Lanes(ProcessWorker, assignments, key), store, options.jobs)
             statuses = write_reports(options.out, store, [e.student for e in found], lessons)
     except (StoreError, LaneError) as error:
@@ -117,10 +120,20 @@ def _course_key(options: argparse.Namespace) -> Path:
     try:
         course = course_of(options)
     except AuthorError as error:
-        raise Complaint(f"{error}; run this in your course, or name it with --course, or give --key") from None
+        raise Complaint(
+            f"{error}; run this in your course, or name it with --course, or give --key"
+        ) from None
     if not key_is_fresh(course):
         say("Building the key ...")
-        command = [sys.executable, "-m", "autograder.cli", "build", "--key-only", "--course", str(course.root)]
+        command = [
+            sys.executable,
+            "-m",
+            "autograder.cli",
+            "build",
+            "--key-only",
+            "--course",
+            str(course.root),
+        ]
         if subprocess.run(command, check=False, cwd=course.root).returncode:
             raise Complaint("the key could not be built; see above", 1)
     return course.key

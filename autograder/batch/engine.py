@@ -41,7 +41,12 @@ class Lanes:
     def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
         """The result for one entry, or None if the very same was graded before."""
         submission = read(entry, self.topics)
-        facts = {"student": entry.student, "digest": submission.digest, "key": self.key, "level": self.worker().level}
+        facts = {
+            "student": entry.student,
+            "digest": submission.digest,
+            "key": self.key,
+            "level": self.worker().level,
+        }
         if done(entry.student, resume_key(facts)):
             return None
         return {**self._graded(submission), "key": self.key}
@@ -96,7 +101,11 @@ def _close(worker: Worker) -> None:
 
 
 def grade_class(
-    lanes: Lanes, entries: Sequence[Entry], store: Store, jobs: int, each: Callable[[dict[str, Any] | None], None]
+    lanes: Lanes,
+    entries: Sequence[Entry],
+    store: Store,
+    jobs: int,
+    each: Callable[[dict[str, Any] | None], None],
 ) -> None:
     """Grade all entries and append their results; `each` is called after every one.
 

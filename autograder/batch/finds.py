@@ -13,7 +13,8 @@ MAX_NAMES, MAX_CANDIDATES = 5000, 8
 # `relu-Copy1.ipynb`, `relu - Copy (2).py`, `05_relu.py`.
 # Possessive (`++`), and only for names of a sane length: a hostile name must not keep the matcher busy.
 DOWNLOAD = re.compile(
-    r"(?:copy of )?(?:\d\d?[ _-]+)?(.+?)(?:[ _-]*+(?:copy ?)?\(?\d++\)?|[ _-]++copy)*+", re.IGNORECASE | re.DOTALL
+    r"(?:copy of )?(?:\d\d?[ _-]+)?(.+?)(?:[ _-]*+(?:copy ?)?\(?\d++\)?|[ _-]++copy)*+",
+    re.IGNORECASE | re.DOTALL,
 )
 LONGEST_NAME = 120
 
@@ -101,6 +102,7 @@ def bounded(size: int, limit: int = MAX_FILE) -> None:
 
 
 def megabytes(size: int) -> str:
+    """A size as people say it."""
     return f"{size / (1 << 20):.0f} MB" if size >= 10 << 20 else f"{size / (1 << 20):.1f} MB"
 
 

@@ -37,7 +37,9 @@ class GradedLesson:
         }
 
 
-def grade_submission(worker: Worker, assignments: Iterable[Assignment], submission: Submission) -> dict[str, Any]:
+def grade_submission(
+    worker: Worker, assignments: Iterable[Assignment], submission: Submission
+) -> dict[str, Any]:
     """Return a result as plain data, without schema version and key."""
     lessons, missing = [], []
     for assignment in assignments:

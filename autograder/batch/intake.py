@@ -34,7 +34,8 @@ class Submission:
     @property
     def digest(self) -> str:
         """The same for the same content, whatever the folder is called."""
-        total = sha256("\0".join((self.problem, *self.remarks, *self.others)).encode("utf-8", "backslashreplace"))
+        said = (self.problem, *self.remarks, *(() if self.files else self.others))
+        total = sha256("\0".join(said).encode("utf-8", "backslashreplace"))
         for topic, files in sorted(self.files.items()):
             for f in files:
                 for part in (topic, f.name, f.problem):
@@ -94,7 +95,9 @@ def read(entry: Entry, topics: Collection[str]) -> Submission:
             with open_inside(entry.path, entry.path.parent.resolve(), MAX_ARCHIVE) as file:
                 search_archive(file, finds)
         else:
-            raise RefusedError(f"a {entry.path.suffix} archive was handed in; only .zip is opened, so unpack it first")
+            raise RefusedError(
+                f"a {entry.path.suffix} archive was handed in; only .zip is opened, so unpack it first"
+            )
     except Exception as error:  # a hostile archive can make its reader raise anything
         return Submission(entry.student, entry.path, problem=reason(error))
     return Submission(entry.student, entry.path, finds.files, tuple(finds.remarks), tuple(finds.others))

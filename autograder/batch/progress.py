@@ -7,8 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from autograder.cli import say
-
 EVERY = 10.0  # seconds between two lines in a log
 
 
@@ -46,6 +44,7 @@ def _lines(total: int) -> Iterator[Callable[[], None]]:
         done, now = done + 1, time.monotonic()
         if now - last >= EVERY:
             last, rate = now, done / (now - began)
-            say(f"{done} of {total} graded, {rate:.1f}/s, about {(total - done) / rate:.0f} s left")
+            left = f"{rate:.1f}/s, about {(total - done) / rate:.0f} s left"
+            print(f"{done} of {total} graded, {left}", file=sys.stderr, flush=True)
 
     yield advance

@@ -10,9 +10,9 @@ import numpy as np
 
 def drawn_by(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Describe the Axes that the call returns, or else the current one; None if nothing was drawn."""
-    import matplotlib
+    import matplotlib as mpl
 
-    matplotlib.use("Agg", force=True)
+    mpl.use("Agg", force=True)
     import matplotlib.pyplot as plt
     from matplotlib.axes import Axes
 

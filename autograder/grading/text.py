@@ -1,52 +1,88 @@
-"""A verdict as lines for a terminal or a notebook."""
+"""Verdicts as lines for a terminal or a notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from autograder.grading.verdict import PASSED, UNATTEMPTED, Message, Verdict
+from autograder.grading.verdict import PASSED, Graded, Message, Verdict
 
 INDENT = "  "
+WIDTH, PRINTED_LINES, PRINTED_WIDTH = 88, 20, 160
+Row = tuple[str, float, float, str]
 
 
 def message_lines(message: Message) -> list[str]:
     """The message, root cause first; what belongs together is aligned."""
-    lines = [message.what]
+    lines = _wrapped(message.what)
     if message.call:
         lines += ["", *_indented(message.call)]
     if message.returned:
         lines += ["", *_labelled("returned", message.returned), *_labelled("expected", message.expected)]
-    lines += [INDENT + note for note in message.notes]
+    for note in message.notes:
+        lines += _wrapped(note, INDENT)
     if message.frames:
         lines += ["", *(INDENT + frame for frame in message.frames)]
     if message.printed:
-        lines += ["", "printed:", *_indented(message.printed)]
+        lines += ["", "printed:", *_indented(_cut(message.printed))]
     if message.cause or message.hint:
         lines.append("")
     if message.cause:
-        lines.append(f"likely cause: {message.cause}")
+        lines += _wrapped(f"likely cause: {message.cause}")
     if message.hint:
-        lines.append(f"hint: {message.hint}")
+        lines += _wrapped(f"hint: {message.hint}")
     return lines
 
 
-def verdict_lines(verdict: Verdict) -> list[str]:
-    """One line for what passed, a paragraph for what did not."""
-    mark = "ok  " if verdict.status == PASSED else "    " if verdict.status == UNATTEMPTED else "NOT "
-    head = f"{mark}{verdict.id}: {verdict.status}, {verdict.points:g} of {verdict.max_points:g}"
-    if verdict.message is None or verdict.status == UNATTEMPTED:
-        return [head]
-    return [head, *(("    " + line).rstrip() for line in message_lines(verdict.message))]
+def tells(verdict: Verdict) -> bool:
+    """Whether this verdict carries the story of its exercise; the others that failed refer to it."""
+    return bool(verdict.message and verdict.message.hint and not verdict.hidden)
 
 
-def table_lines(rows: Sequence[tuple[str, float, float, str]]) -> list[str]:
-    """Name, points, best possible and a word for each exercise, with a total."""
-    width = max([len(name) for name, *_ in rows] + [5])
-    lines = [
-        f"{name:<{width}}  {points:>4g} of {best:<4g} {word}".rstrip() for name, points, best, word in rows
-    ]
+def graded_lines(graded: Graded) -> Iterator[str]:
+    """One exercise: what passed, the story of what did not, and in a line each what goes with it."""
+    yield from _listed(PASSED, [v for v in graded.verdicts if v.status == PASSED])
+    left = [v for v in graded.verdicts if v.status != PASSED]
+    for lead in filter(tells, left):
+        assert lead.message is not None
+        yield from (f"{lead.status}: {_name(lead)}", "")
+        yield from ((INDENT + line).rstrip() for line in message_lines(lead.message))
+        yield ""
+    for status in dict.fromkeys(v.status for v in left):
+        yield from _listed(status, [v for v in left if v.status == status and not tells(v)])
+    if not any(map(tells, left)):
+        yield from dict.fromkeys(_reason(v.message) for v in left if v.message)
+
+
+def _reason(message: Message) -> str:
+    """Why there is no story: a stub that says so, or a hidden check with its hint."""
+    return f"hint: {message.hint}" if message.hint else "; ".join([message.what, *message.notes])
+
+
+def table_lines(sections: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Name, points, best possible and a word for each exercise, with a total; headings if there are several."""
+    rows = [row for section in sections.values() for row in section]
+    indent = INDENT if len(sections) > 1 else ""
+    width = max([len(indent + name) for name, *_ in rows] + [5])
+    lines: list[str] = []
+    for title, section in sections.items():
+        lines += [title] if indent else []
+        for name, points, best, word in section:
+            lines.append(f"{indent + name:<{width}}  {points:>4g} of {best:<4g} {word}".rstrip())
     total, best = sum(r[1] for r in rows), sum(r[2] for r in rows)
     return [*lines, f"{'total':<{width}}  {total:>4g} of {best:g}"]
+
+
+def _listed(word: str, verdicts: Iterable[Verdict]) -> list[str]:
+    names = "; ".join(_name(v) for v in verdicts)
+    return _wrapped(f"{word}: {names}") if names else []
+
+
+def _name(verdict: Verdict) -> str:
+    remarks = ["hidden"] if verdict.hidden else []
+    if verdict.max_points != 1:
+        remarks.append(f"{verdict.max_points:g} points")
+    return verdict.label + (f" ({', '.join(remarks)})" if remarks else "")
 
 
 def _labelled(label: str, text: str) -> list[str]:
@@ -54,5 +90,24 @@ def _labelled(label: str, text: str) -> list[str]:
     return [f"{INDENT}{label:<9} {first}", *(INDENT + " " * 10 + line for line in rest)]
 
 
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    """Broken between words only: code in backticks must stay readable."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [indent]
+
+
+def _cut(text: str) -> str:
+    """The first lines of what was printed: a print in a loop must not push the rest off the screen."""
+    lines = [x if len(x) <= PRINTED_WIDTH else f"{x[:PRINTED_WIDTH]} ..." for x in text.splitlines()]
+    more = len(lines) - PRINTED_LINES
+    return "\n".join([*lines[:PRINTED_LINES], f"... and {more} more lines"] if more > 1 else lines)
+
+
 def _indented(text: str) -> list[str]:
-    return [INDENT + line for line in text.splitlines()]
+    return [(INDENT + line).rstrip() for line in text.splitlines()]

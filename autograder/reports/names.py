@@ -20,7 +20,10 @@ def file_names(students: Collection[str]) -> dict[str, str]:
     """
     quoted = {s: _quoted(s) for s in students}
     twins = Counter(name.casefold() for name in quoted.values())
-    return {s: _hashed(s) if twins[name.casefold()] > 1 or _needs_hash(name) else name for s, name in quoted.items()}
+    return {
+        s: _hashed(s) if twins[name.casefold()] > 1 or _needs_hash(name) else name
+        for s, name in quoted.items()
+    }
 
 
 def possible_names(student: str) -> set[str]:
@@ -39,5 +42,5 @@ def _needs_hash(name: str) -> bool:
 
 
 def _hashed(student: str) -> str:
-    cut = _quoted(student).replace("~", "")[: LONGEST - 20].rstrip("%").rstrip()
+    cut = _quoted(student)[: LONGEST - 20].translate({ord("."): "_", ord("~"): "_"}).strip("% ")
     return f"{cut}~{sha256(os.fsencode(student)).hexdigest()[:16]}"

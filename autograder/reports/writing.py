@@ -15,7 +15,9 @@ from autograder.reports.results import StudentResult, columns
 from autograder.reports.table import grades_csv
 
 
-def write_reports(out: Path, store: Store, students: Sequence[str], lessons: Sequence[Lesson]) -> dict[str, int]:
+def write_reports(
+    out: Path, store: Store, students: Sequence[str], lessons: Sequence[Lesson]
+) -> dict[str, int]:
     """Write `grades.csv`, `class.html`, `results/` and `feedback/`: whole files, or the old ones stay.
 
     Pages of students who are gone are removed. Returns how many students there are of each status.

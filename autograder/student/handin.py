@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ast
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.confinement.source import SourceError, units
-from autograder.grading.checks import Lesson, load_checks
-from autograder.student.releases import ReleaseError, digest, manifest
+from autograder.grading.checks import load_checks
+from autograder.student.releases import ReleaseError, is_edited
+
+MAX_FILE = 10 << 20  # what `autograder grade` reads
 
 
 @dataclass(frozen=True)
 class LessonState:
-    """A lesson folder as it stands. files: those that go into the hand-in."""
+    """A lesson folder as it stands. files: those that go into the hand-in. problem: what to look at first."""
 
     folder: Path
     files: list[Path]
@@ -43,57 +46,77 @@ def states(folder: Path) -> list[LessonState]:
 
 
 def pack(lessons: list[LessonState], out: Path) -> None:
-    """Write the hand-in: every edited file in a folder named like its lesson."""
+    """Write the hand-in, whole or not at all: every edited file in a folder named like its lesson."""
     partial = out.with_name(out.name + ".partial")
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        for lesson in lessons:
-            for path in lesson.files:
-                archive.write(path, f"{lesson.folder.name}/{path.name}")
-    partial.replace(out)
+    try:
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+            for lesson in lessons:
+                for path in lesson.files:
+                    archive.write(path, f"{lesson.folder.name}/{path.name}")
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _state(folder: Path) -> LessonState:
     try:
         lesson = load_checks(folder / "checks.json")[0]
-    except (ValueError, IndexError) as error:
+    except (OSError, ValueError, IndexError) as error:
         return LessonState(folder, [], problem=f"its checks cannot be read ({error})")
-    known = manifest(folder.parent)
-    files = [
-        path
-        for ending in ("py", "ipynb")
-        if (path := folder / f"{lesson.topic}.{ending}").is_file()
-        and digest(path.read_bytes()) != known.get(f"{folder.name}/{path.name}")
-    ]
-    if not files:
-        return LessonState(folder, [])
+    candidates = [folder / f"{lesson.topic}.{ending}" for ending in ("py", "ipynb")]
+    if not any(path.is_file() for path in candidates):
+        return LessonState(folder, [], problem=f"`{lesson.topic}.py` is not there, nor the notebook")
+    functions = [f for e in lesson.exercises for f in e.functions]
+    written: dict[Path, list[str]] = {}
+    problems: list[str] = []
     try:
-        left = [_missing(path, lesson) for path in files]
-    except (SourceError, SyntaxError) as error:
-        return LessonState(folder, files, problem=f"cannot be read by Python: {error}")
-    fewest = min(left, key=len)
-    return LessonState(folder, [p for p, m in zip(files, left, strict=True) if len(m) < len(_all(lesson))], fewest)
+        for path in candidates:
+            if path.is_file() and is_edited(path) is not False:
+                found, wrong = _written(path)
+                written[path] = [f for f in functions if f in found]
+                problems += wrong
+    except OSError as error:
+        return LessonState(folder, [], problem=f"`{path.name}` cannot be read: {error.strerror}")
+    files = [path for path, names in written.items() if names or problems]
+    most = max(written.values(), key=len, default=[])
+    return LessonState(folder, files, [f for f in functions if f not in most], "; ".join(problems))
 
 
-def _all(lesson: Lesson) -> list[str]:
-    return [f for e in lesson.exercises for f in e.functions]
-
-
-def _missing(path: Path, lesson: Lesson) -> list[str]:
-    """Functions that are not there or still raise NotImplementedError as their last word."""
-    parts, _ = units(path.read_bytes(), path.name)
-    written: set[str] = set()
+def _written(path: Path) -> tuple[set[str], list[str]]:
+    """The names that a file defines, stubs left out, and a sentence for each part that is not Python."""
+    data = path.read_bytes()
+    if len(data) > MAX_FILE:
+        large, limit = len(data) >> 20, MAX_FILE >> 20
+        return set(), [f"`{path.name}` has {large} MB and at most {limit} MB are graded; clear its outputs"]
+    try:
+        parts, _ = units(data, path.name)
+    except SourceError as error:
+        return set(), [f"`{path.name}`: {error}"]
+    names: set[str] = set()
+    problems: list[str] = []
     for unit in parts:
-        for node in ast.parse(unit.text).body:
-            if isinstance(node, ast.FunctionDef) and not _is_stub(node):
-                written.add(node.name)
-            elif isinstance(node, ast.Assign):
-                written |= {t.id for t in node.targets if isinstance(t, ast.Name)}
-            elif isinstance(node, ast.ImportFrom):
-                written |= {a.asname or a.name for a in node.names}
-    return [f for f in _all(lesson) if f not in written]
+        try:
+            names |= set(_names(ast.parse(unit.text)))
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            where = "" if unit.name == path.name else f", {unit.name}"
+            line, reason = getattr(error, "lineno", None), getattr(error, "msg", type(error).__name__)
+            problems.append(f"`{path.name}`{where}, line {line}: not valid Python: {reason}")
+    return names, problems
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef() if not _is_stub(node):
+                yield node.name
+            case ast.Assign(targets=targets):
+                yield from (t.id for t in targets if isinstance(t, ast.Name))
+            case ast.ImportFrom(names=aliases):
+                yield from (a.asname or a.name for a in aliases)
 
 
 def _is_stub(node: ast.FunctionDef) -> bool:
+    """Whether the function still raises NotImplementedError as its last word."""
     last = node.body[-1]
     raised = last.exc if isinstance(last, ast.Raise) else None
     name = raised.func if isinstance(raised, ast.Call) else raised

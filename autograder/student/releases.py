@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 MANIFEST = ".release.json"
+MAX_SIZE = 100 << 20
 
 
 class ReleaseError(ValueError):
@@ -15,47 +16,86 @@ class ReleaseError(ValueError):
 
 
 def digest(data: bytes) -> str:
+    """How a file's content is named in the list of released files."""
     return sha256(data).hexdigest()
 
 
 def manifest(folder: Path) -> dict[str, str]:
     """Digest by path of the files as they were released; empty outside a release."""
     try:
-        known: dict[str, str] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        known = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError):
         return {}
-    return known
+    return known if isinstance(known, dict) else {}
+
+
+def is_edited(path: Path) -> bool | None:
+    """Whether a lesson's file differs from the released one; None if it came with no release."""
+    known = manifest(path.parents[1]).get(f"{path.parent.name}/{path.name}")
+    return None if known is None else digest(path.read_bytes()) != known
+
+
+def course_folder(start: Path) -> Path:
+    """The folder of a release at or above `start`.
+
+    Raises ReleaseError if there is none, rather than spread a course over somebody's home.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / MANIFEST).is_file():
+            return folder
+    raise ReleaseError(
+        f"`{start.resolve()}` is not a course folder: neither it nor one above it holds `{MANIFEST}`"
+    )
 
 
 def unzipped(archive: Path) -> dict[str, bytes]:
-    """The files of a release zip by their path inside its one folder.
+    """The files of a release zip by their path inside its one folder; nothing touches the disk.
 
-    Raises ReleaseError if it is not a release.
+    Raises ReleaseError if it is not a release, or not a whole one.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            files = {n.split("/", 1)[-1]: opened.read(n) for n in opened.namelist() if not n.endswith("/")}
-    except (OSError, zipfile.BadZipFile) as error:
-        raise ReleaseError(f"`{archive}` cannot be opened as a zip file ({error})") from None
+            members = [m for m in opened.infolist() if not m.is_dir()]
+            if sum(m.file_size for m in members) > MAX_SIZE:
+                raise ReleaseError(f"`{archive}` is not a release of a course: it is far too large")
+            files = {m.filename.split("/", 1)[-1]: opened.read(m) for m in members}
+    except ReleaseError:
+        raise
+    except Exception as error:  # a broken or hostile archive can make its reader raise anything
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise ReleaseError(f"`{archive}` cannot be opened as a zip file: {reason}") from None
     if MANIFEST not in files or any(_leads_out(n) for n in files):
-        raise ReleaseError(f"`{archive}` is not a release of a course; ask for the zip that `autograder release` made")
+        raise ReleaseError(
+            f"`{archive}` is not a release of a course; ask for the zip that `autograder release` made"
+        )
+    if not _is_whole(files):
+        raise ReleaseError(
+            f"`{archive}` is damaged: its files are not those that it lists; download it again"
+        )
     return files
 
 
-def update(folder: Path, archive: Path) -> list[str]:
-    """Bring a newer release into `folder`; return one line for every file that changed or was kept.
+def update(start: Path, archive: Path) -> list[str]:
+    """Bring a newer release into the course folder at or above `start`; return a line for every file that changed.
 
-    A file that was edited stays as it is, except for `checks.json`, which is never yours.
+    A file that was edited stays as it is, except for `checks.json`, which is never yours; if the
+    release has a newer version of it, that is put beside it. May be stopped at any moment and run
+    again: every file is written whole, and the list of released files last.
     """
-    files, known = unzipped(archive), manifest(folder)
+    files = unzipped(archive)
+    folder = course_folder(start)
+    known = manifest(folder)
     lines: list[str] = []
     for name, data in sorted(files.items()):
         path = folder / name
         old = path.read_bytes() if path.is_file() else None
-        if old == data or name == MANIFEST:
+        if name == MANIFEST or old == data:
             continue
         if old is not None and digest(old) != known.get(name) and PurePosixPath(name).name != "checks.json":
-            lines.append(f"kept     {name} (you edited it)")
+            if digest(data) != known.get(name):
+                beside = path.with_name(f"{path.name}.new-{digest(data)[:6]}")
+                lines.append(f"kept     {name} (you edited it; the new version is `{beside.name}`)")
+                write(beside, data)
             continue
         lines.append(f"{'updated' if old is not None else 'new':<8} {name}")
         write(path, data)
@@ -67,9 +107,20 @@ def write(path: Path, data: bytes) -> None:
     """Write a whole file or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(data)
-    partial.replace(path)
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _leads_out(name: str) -> bool:
-    return name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name
+    return name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name or "\0" in name
+
+
+def _is_whole(files: dict[str, bytes]) -> bool:
+    try:
+        listed = json.loads(files[MANIFEST])
+    except ValueError:
+        return False
+    return bool(listed == {name: digest(data) for name, data in files.items() if name != MANIFEST})

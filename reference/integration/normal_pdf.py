@@ -17,7 +17,7 @@ normal_pdf = exercise(
     reference,
     pure=True,
     hints=[
-        "Two things can be tested without knowing the answer: where is your curve highest, and is its area 1?",
+        "Two things can be tested without the answer: where is your curve highest, and is its area 1?",
         "Go in three steps and print each: how many sigmas lies x from mu, the exponential of that, the "
         "factor in front. Which of the three is not what you expected?",
         "Laplace's density, as an example: centre c and scale s enter the exponent and the factor, "

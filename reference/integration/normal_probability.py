@@ -58,6 +58,8 @@ def limits(rng):
 @normal_probability.cases
 def many_strips(rng):
     yield case("default n", -1.96, 1.96)
+    # Strips are wide beside sigma here, so that 1000 of them can be told from 999.
+    yield case("default n, b far away", -1.0, 30.0)
     yield hidden("default n, sigma 3", 10.0, 14.0, 12.5, 3.0)
     yield hidden("n=50", 90.0, 120.0, 100.0, 15.0, 50)
     yield hidden("n=2000", -4.0, 1.0, 0.5, 2.0, 2000)
@@ -211,6 +213,12 @@ def abs_orientation(a, b, mu=0.0, sigma=1.0, n=1000):
     return abs(reference(a, b, mu, sigma, n))
 
 
+@normal_probability.mistake("What should come out when a > b?")
+def clipped_at_zero(a, b, mu=0.0, sigma=1.0, n=1000):
+    """A negative result, which belongs to exchanged limits, is replaced by 0."""
+    return max(0.0, reference(a, b, mu, sigma, n))
+
+
 @normal_probability.mistake("Does your result change when mu changes?")
 def mu_and_sigma_not_passed_on(a, b, mu=0.0, sigma=1.0, n=1000):
     """The density is called without mu and sigma, so that it uses 0 and 1."""
@@ -220,7 +228,9 @@ def mu_and_sigma_not_passed_on(a, b, mu=0.0, sigma=1.0, n=1000):
 @normal_probability.mistake("In which order does your density take the mean and the standard deviation?")
 def mu_and_sigma_swapped(a, b, mu=0.0, sigma=1.0, n=1000):
     """mu and sigma are handed to the density in the wrong order."""
-    return reference(a, b, sigma, mu, n)
+    x = np.linspace(a, b, n + 1)
+    # As in the statement, with the square under the root: it makes a negative "sigma" positive.
+    return np.trapezoid(np.exp(-((x - sigma) ** 2) / (2 * mu**2)) / np.sqrt(2 * np.pi * mu**2), x)
 
 
 @normal_probability.mistake("Does your result change when only sigma changes?")

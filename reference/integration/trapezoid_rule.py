@@ -51,16 +51,17 @@ def few_strips(rng):
 def signs(rng):
     yield case("reversed limits", Fn("x", "x**2"), 1.0, 0.0, 4)
     yield case("a = b", Fn("x", "np.exp(x)"), 2.0, 2.0, 3)
-    yield case("odd function, symmetric limits", Fn("x", "x**3"), -1.5, 1.5, 5, needs="x^2, n=4")
+    # These numbers are exact in binary, so that the sum is 0 in whatever order its terms are added.
+    yield case("odd function, symmetric limits", Fn("x", "x**3"), -1.5, 1.5, 4, needs="x^2, n=4")
     yield hidden("reversed limits, odd n", Fn("x", "2 + np.sin(3*x)"), 2.5, -0.7, 9)
     yield hidden("reversed limits, negative f", Fn("x", "-1/(1 + x**2)"), 4, 1, 6)
-    yield hidden("whole period", Fn("x", "np.sin(x)"), -np.pi, np.pi, 6, needs="x^2, n=4")
+    yield hidden("odd function, odd n", Fn("x", "x**3 - 4*x"), -5.0, 5.0, 5, needs="x^2, n=4")
 
 
 @trapezoid_rule.cases
 def many_strips(rng):
     yield hidden("n=40, a wave", Fn("x", "np.sin(5*x) + x"), -1.0, 3.0, 40)
-    yield hidden("n=1000", Fn("x", "np.exp(-x**2)"), -0.5, 2.0, 1000)
+    yield hidden("n=300", Fn("x", "np.exp(-x**2)"), -0.5, 2.0, 300)
     yield hidden("large values", Fn("x", "1e6*x**2 + 3e5"), 10.0, 12.5, 25)
 
 
@@ -206,6 +207,13 @@ def h_wrong(f, a, b, n):
     return (b - a) / (n + 1) * (np.sum(y) - (y[0] + y[-1]) / 2)
 
 
+@trapezoid_rule.mistake("Do your n widths add up to b - a when b - a is not 1?")
+def width_one_over_n(f, a, b, n):
+    """The width is 1/n, as if the interval had length 1."""
+    _, _, y = nodes(f, a, b, n)
+    return (np.sum(y) - (y[0] + y[-1]) / 2) / n
+
+
 @trapezoid_rule.mistake("A sum of heights is not an area. What is missing?")
 def no_h(f, a, b, n):
     """The width of the strips is missing (np.trapezoid takes it as 1 if it is not told)."""
@@ -317,6 +325,13 @@ def width_of_one_term_only(f, a, b, n):
     """Brackets are missing: h multiplies the outer heights, but not the sum of the inner ones."""
     h, _, y = nodes(f, a, b, n)
     return h * (y[0] + y[-1]) / 2 + np.sum(y[1:-1])
+
+
+@trapezoid_rule.mistake("An inner height belongs to two strips. How often does it count in your sum?")
+def inner_heights_halved(f, a, b, n):
+    """All heights are halved, but only the first and the last belong to a single strip."""
+    h, _, y = nodes(f, a, b, n)
+    return h / 2 * np.sum(y)
 
 
 @trapezoid_rule.mistake("Which points does the rule use besides the inner ones?")

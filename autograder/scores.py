@@ -1,0 +1,49 @@
+"""The points of one pytest run as a table, from what its reports say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autograder.grading.show import clean
+from autograder.grading.text import Row, table_lines
+from autograder.grading.verdict import UNATTEMPTED
+
+Facts = dict[str, Any]
+
+
+def score_lines(checks: Sequence[Facts], remarks: Sequence[str]) -> Iterator[str]:
+    """Remarks first, then a row for each exercise, lesson by lesson."""
+    files: dict[str, list[Facts]] = {}
+    for check in checks:
+        files.setdefault(check["file"], []).append(check)
+    best: dict[str, list[str]] = {}
+    for file, mine in files.items():
+        best.setdefault(mine[0]["lesson"], []).append(file)
+    notes = [*remarks, *(r for mine in files.values() for r in mine[0]["remarks"])]
+    sections: dict[str, list[Row]] = {}
+    for lesson, candidates in best.items():
+        chosen = max(candidates, key=lambda file: sum(check["points"] for check in files[file]))
+        if len(candidates) > 1:
+            notes.append(f"{len(candidates)} files for one lesson: `{chosen}` counts, no other earns more")
+        sections[lesson] = _rows(files[chosen])
+    yield from (f"note: {clean(note)}" for note in dict.fromkeys(notes))
+    yield from table_lines(sections)
+
+
+def _rows(checks: Sequence[Facts]) -> list[Row]:
+    exercises: dict[str, list[Facts]] = {}
+    for check in checks:
+        exercises.setdefault(check["exercise"], []).append(check)
+    return [
+        (name, sum(c["points"] for c in mine), sum(c["max_points"] for c in mine), _word(mine))
+        for name, mine in exercises.items()
+    ]
+
+
+def _word(checks: Sequence[Facts]) -> str:
+    if len(checks) < checks[0]["siblings"]:  # -k, --lf, -x or path::id
+        return f"{len(checks)} of {checks[0]['siblings']} checks ran"
+    if all(c["points"] == c["max_points"] for c in checks):
+        return "done"
+    return UNATTEMPTED if all(c["status"] == UNATTEMPTED for c in checks) else ""

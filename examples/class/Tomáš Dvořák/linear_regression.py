@@ -1,0 +1,42 @@
+# Lineární regrese - Tomáš Dvořák
+# všechno pomocí cyklů, aby bylo vidět, co se děje
+
+import numpy as np
+
+
+def compute_cost(X, y, theta):
+    m, n = X.shape
+    yy = y.ravel()
+    th = theta.ravel()
+    soucet = 0.0
+    for i in range(m):
+        predpoved = 0.0
+        for j in range(n):
+            predpoved += X[i, j] * th[j]
+        soucet += (predpoved - yy[i]) ** 2
+    return soucet / (2 * m)
+
+
+def compute_gradient(X, y, theta):
+    m, n = X.shape
+    yy = y.ravel()
+    th = theta.ravel()
+    grad = np.zeros(n)
+    for j in range(n):
+        for i in range(m):
+            chyba = -yy[i]
+            for k in range(n):
+                chyba += X[i, k] * th[k]
+            grad[j] += chyba * X[i, j]      # váha chyby je x_ij
+    grad = grad / m
+    return grad.reshape(theta.shape)
+
+
+def gradient_descent(X, y, theta, learning_rate, iterations):
+    historie = []
+    nova = theta * 1.0      # kopie
+    for krok in range(iterations):
+        g = compute_gradient(X, y, nova)
+        nova = nova - learning_rate * g
+        historie.append(compute_cost(X, y, nova))
+    return nova, np.array(historie)
