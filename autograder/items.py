@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-import os
 import re
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autograder.workers import debugged, worker_of
+
 if TYPE_CHECKING:
-    from autograder.confinement.worker import Loaded, Worker
+    from autograder.confinement.worker import Loaded
     from autograder.grading.checks import Check, Exercise, Lesson
     from autograder.grading.verdict import Graded, Verdict
-
-worker_key = pytest.StashKey["Worker"]()
-
-
-def worker_of(config: pytest.Config, *, fork: bool = False) -> Worker:
-    """The worker of this run. fork: start it from this process if that is safe, which saves 100 ms."""
-    from autograder.confinement.process import ProcessWorker, one_thread
-
-    if worker_key not in config.stash:
-        with one_thread():
-            import numpy  # noqa: F401, ICN001 - loaded once, here, for every child
-        config.stash[worker_key] = ProcessWorker(fork=fork and hasattr(os, "fork") and _threads() == 1)
-    return config.stash[worker_key]
-
-
-def _threads() -> int:
-    """How many threads this process has, those of libraries included where that can be seen."""
-    try:
-        return len(list(Path("/proc/self/task").iterdir()))
-    except OSError:
-        return threading.active_count()
 
 
 class LessonFile(pytest.File):
     """A student's file; its items are the checks of the lesson."""
 
-    def __init__(self, *, lesson: Lesson, program: bytes | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, lesson: Lesson, program: bytes | None = None, remarks: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        """program: what was handed in, if `path` is not to be read. remarks: sentences about the submission."""
         super().__init__(**kwargs)
+        self.remarks = remarks
+        self.file = self.name if program is not None else self.nodeid
         self.lesson = lesson
         self.program = program
         self.running: Iterator[Loaded | Graded] | None = None
@@ -85,7 +69,7 @@ class LessonFile(pytest.File):
         assignment = Assignment.of(replace(self.lesson, exercises=exercises))
         assert self.program is not None
         if self.config.getoption("debug_here"):
-            return grade_program(_debugged(), assignment, self.program, str(self.path))
+            return grade_program(debugged(), assignment, self.program, str(self.path))
         name = f"{self.path.stem}{self.path.suffix.lower()}"
         return grade_program(worker_of(self.config), assignment, self.program, name)
 
@@ -124,34 +108,46 @@ class CheckItem(pytest.Item):
             "status": verdict.status,
         }
         self.user_properties += properties.items()
-        self.facts = {**properties, "file": self.parent.nodeid, "remarks": list(loaded.problems), "siblings": len(graded.verdicts)}
+        remarks = [*self.parent.remarks, *([loaded.fatal] if loaded.fatal else loaded.problems)]
+        self.facts = properties | {
+            "file": self.parent.file,
+            "remarks": remarks,
+            "siblings": len(graded.verdicts),
+        }
         if verdict.status == PASSED:
             return
         if verdict.status != UNATTEMPTED:
             raise CheckFailed(_reason(verdict), self._story(verdict, graded))
         if loaded.fatal:  # nothing was attempted, and still this is not the calm of a fresh stub
-            self._tell("")
-            raise CheckFailed(loaded.fatal, loaded.fatal)
+            self.facts["told"] = self._is_told("the file")
+            raise CheckFailed(loaded.fatal, _with_its_line(loaded.fatal, self.parent.program or b""))
         raise pytest.skip.Exception(_reason(verdict), _use_item_location=True)
 
     def _story(self, verdict: Verdict, graded: Graded) -> str:
-        """What to print for this failure: the story of the exercise's failures is told once."""
+        """What to print for this failure; what an exercise's failures have in common is told once."""
         from autograder.grading.text import message_lines, tells
 
         lines = message_lines(verdict.message) if verdict.message else []
-        lead = next((v for v in graded.verdicts if tells(v)), verdict)
+        lead = next((v for v in graded.verdicts if tells(v)), None)
         if lead is verdict:
-            self._tell(self.exercise, again=tells(verdict))
-        elif not self.config.getoption("maxfail") and any(i.name == lead.id for i in self.parent.selected()):
+            self.parent.told.add(self.exercise)
+        elif self._is_told(self.exercise, by=lead):
             self.facts["told"] = True
-        elif lead.message and self._tell(self.exercise):
+        elif lead and lead.message:
             lines += ["", f"{lead.id}:", *message_lines(lead.message)]
         return "\n".join(lines)
 
-    def _tell(self, what: str, *, again: bool = False) -> bool:
-        self.facts["told"] = what in self.parent.told and not again
-        self.parent.told.add(what)
-        return not self.facts["told"]
+    def _is_told(self, story: str, by: Verdict | None = None) -> bool:
+        """Whether another item tells the story: `by`, if it was selected and pytest does not stop before it."""
+        if (
+            by
+            and not self.config.getoption("maxfail")
+            and any(i.name == by.id for i in self.parent.selected())
+        ):
+            return True
+        told = story in self.parent.told
+        self.parent.told.add(story)
+        return told
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         error = excinfo.value
@@ -175,23 +171,15 @@ def _line_of(exercise: Exercise, program: bytes) -> int:
     return program.count(b"\n", 0, found.start()) if found else 0
 
 
+def _with_its_line(sentence: str, program: bytes) -> str:
+    """`small.py:3: not valid Python` and line 3 itself."""
+    from autograder.grading.show import clean
+
+    number = re.match(r"[^:]*\.py:(\d+):", sentence)
+    lines = program.splitlines()[: int(number[1])] if number else []
+    return "\n\n  ".join([clean(sentence), *(clean(x.decode(errors="replace"))[:200] for x in lines[-1:])])
+
+
 def _reason(verdict: Verdict) -> str:
     """One sentence for pytest's summary."""
     return verdict.status if verdict.message is None or verdict.hidden else verdict.message.what
-
-
-def _debugged() -> Worker:
-    """No worker at all: the program runs in this process."""
-    from autograder.confinement.worker import InProcess
-    from autograder.grading.answer import Answer
-
-    class Debugged(InProcess):
-        """`q` in a debugger and Ctrl-C are for pytest; a program that caught them would go on and on."""
-
-        def run(self, *args: Any) -> Iterator[Loaded | Answer]:
-            for result in super().run(*args):
-                if isinstance(result, Answer) and {"Exit", "BdbQuit", "KeyboardInterrupt"} & {*result.error}:
-                    pytest.exit("stopped in the debugger")
-                yield result
-
-    return Debugged()

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from autograder.items import CheckItem, LessonFile, worker_key, worker_of
-
-remarks_key = pytest.StashKey[list[str]]()
+from autograder.items import CheckItem, LessonFile
+from autograder.workers import worker_key, worker_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,7 +25,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--submission",
         type=Path,
         metavar="FOLDER",
-        help="grade what one student handed in: a folder, a zip or a lesson's file",
+        help="grade what one student handed in, a folder, a zip or a lesson's file (best written with `=`: "
+        "--submission=FOLDER, for else pytest first looks for settings in it)",
     )
     group.addoption(
         "--key", type=Path, metavar="KEY", help="with --submission: the key (default: the course's)"
@@ -35,17 +35,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """What a submission brings for pytest is student code: it must not run beside the key."""
+    """What a submission brings for pytest or Python is student code: it must not run beside the key."""
     folder: Path | None = early_config.known_args_namespace.submission
     if folder is None:
         return
     early_config.known_args_namespace.noconftest = True
-    inside = (folder if folder.is_dir() else folder / "..").resolve()
-    settings = early_config.inipath or early_config.rootpath
-    if settings.resolve().is_relative_to(inside) and folder.suffix.lower() != ".zip":
+    inside = (folder.parent if folder.suffix.lower() in (".py", ".ipynb", ".zip") else folder).resolve()
+    settings = early_config.inipath
+    if (
+        early_config.invocation_params.dir.resolve().is_relative_to(inside)
+        and folder.suffix.lower() != ".zip"
+    ):
+        raise pytest.UsageError("run --submission from your course folder, not from inside the submission")
+    if settings and settings.resolve().is_relative_to(inside) and folder.suffix.lower() != ".zip":
         raise pytest.UsageError(
-            f"pytest looks for its settings inside the submission (`{settings}`); run it from your course "
-            f"folder and write --submission={folder} with `=`, so that pytest does not take it for a folder of tests"
+            f"pytest found its settings in the submission (`{settings}`) and so may have run what is in it; "
+            f"write --submission={folder} with `=`, then it does not look there"
         )
 
 
@@ -120,15 +125,27 @@ def pytest_collection(session: pytest.Session) -> bool | None:
 
     try:
         found, remarks = lesson_files(folder, config.getoption("key"))
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise pytest.UsageError(str(error)) from None
-    files = [LessonFile.from_parent(session, path=f.path, lesson=f.lesson, program=f.program) for f in found]
-    config.stash[remarks_key] = remarks
-    session.items = [*_asked_for([item for file in files for item in file.collect()], config)]
+    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        return None  # under xdist the workers collect
+    files = [LessonFile.from_parent(session, **vars(f), remarks=remarks) for f in found]
+    items = _asked_for([item for file in files for item in _collected(file)], config)
+    session.items = [*items]
     config.hook.pytest_collection_modifyitems(session=session, config=config, items=session.items)
     config.hook.pytest_collection_finish(session=session)
     session.testscollected = len(session.items)
     return True
+
+
+def _collected(file: LessonFile) -> list[CheckItem]:
+    """The file's items, announced to other plugins as pytest does it."""
+    hook = file.ihook
+    report = hook.pytest_make_collect_report(collector=file)
+    for item in report.result:
+        hook.pytest_itemcollected(item=item)
+    hook.pytest_collectreport(report=report)
+    return list(report.result)
 
 
 def _asked_for(items: list[CheckItem], config: pytest.Config) -> list[CheckItem]:
@@ -173,8 +190,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
     terminalreporter.section("points")
     facts = [r.check for r in sorted(reports, key=lambda r: float(r.start))]
-    remarks: list[str] = config.stash.get(remarks_key, [])
-    for line in score_lines(facts, remarks):
+    for line in score_lines(facts):
         terminalreporter.line(line)
     if not config.getoption("submission"):
         terminalreporter.line("Hidden checks come on top when your work is graded.")

@@ -12,7 +12,7 @@ from autograder.grading.verdict import UNATTEMPTED
 Facts = dict[str, Any]
 
 
-def score_lines(checks: Sequence[Facts], remarks: Sequence[str]) -> Iterator[str]:
+def score_lines(checks: Sequence[Facts]) -> Iterator[str]:
     """Remarks first, then a row for each exercise, lesson by lesson."""
     files: dict[str, list[Facts]] = {}
     for check in checks:
@@ -20,7 +20,7 @@ def score_lines(checks: Sequence[Facts], remarks: Sequence[str]) -> Iterator[str
     best: dict[str, list[str]] = {}
     for file, mine in files.items():
         best.setdefault(mine[0]["lesson"], []).append(file)
-    notes = [*remarks, *(r for mine in files.values() for r in mine[0]["remarks"])]
+    notes = [r for mine in files.values() for r in mine[0]["remarks"]]
     sections: dict[str, list[Row]] = {}
     for lesson, candidates in best.items():
         chosen = max(candidates, key=lambda file: sum(check["points"] for check in files[file]))

@@ -14,6 +14,7 @@ from autograder.grading.checks import Lesson, load_checks
 class LessonSubmission:
     """A file and the lesson, hidden checks included, that it is graded with."""
 
+    name: str
     path: Path
     program: bytes
     lesson: Lesson
@@ -25,7 +26,10 @@ def lesson_files(place: Path, key: Path | None) -> tuple[list[LessonSubmission],
     place: a folder, a zip or one file of a lesson. Raises ValueError with one sentence if there
     is no key or nothing to grade.
     """
-    lessons = {lesson.topic: lesson for lesson in load_checks(key or _key_above(Path.cwd()))}
+    try:
+        lessons = {lesson.topic: lesson for lesson in load_checks(key or _key_above(Path.cwd()))}
+    except OSError as error:
+        raise ValueError(f"the key `{error.filename}` cannot be read: {error.strerror}") from None
     submission = _read(place, lessons)
     if submission.problem:
         raise ValueError(f"`{place}`: {submission.problem}")
@@ -33,7 +37,9 @@ def lesson_files(place: Path, key: Path | None) -> tuple[list[LessonSubmission],
     files = [(topic, f) for topic, found in sorted(submission.files.items()) for f in found]
     remarks = [f"`{f.name}`: {f.problem}" for _, f in files if f.problem] + list(submission.remarks)
     read_files = [
-        LessonSubmission(root / f.name, f.data, lessons[topic]) for topic, f in files if not f.problem
+        LessonSubmission(f.name, (root / f.name).absolute(), f.data, lessons[topic])
+        for topic, f in files
+        if not f.problem
     ]
     if not read_files:
         why = "; ".join(remarks) or f"it holds no file of any lesson ({', '.join(lessons)})"

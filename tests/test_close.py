@@ -199,3 +199,6 @@ def test_numbers_and_what_counts_as_them():
     assert as_numbers([1, 2]).tolist() == [1, 2]
     assert as_numbers([[1], [1, 2]]) is None
     assert as_numbers("1") is None
+    assert as_numbers([None, 1.0]) is None
+    assert as_numbers([2**70, 1.0]).tolist() == [2.0**70, 1.0]
+    assert as_numbers([10**400]) is None

@@ -1,10 +1,6 @@
 """One submission, one verdict: `pytest`, `autograder grade` and `nbgrader autograde` give the same points."""
 
-import ast
 import csv
-import json
-import os
-import sqlite3
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -16,6 +12,7 @@ from autograder.authoring.build import write_key
 from autograder.authoring.course import Course
 from autograder.authoring.release import write_nbgrader_course
 from autograder.cli import main
+from tests.nbgrading import as_submission, in_gradebook, nbgrader
 from tests.programs import class_of
 
 pytestmark = pytest.mark.slow
@@ -100,42 +97,6 @@ def test_pytest_gives_the_same_points(lesson, programs, graded, tmp_path):
         assert found == points[student], student
 
 
-def as_submission(released, program):
-    """The released notebook filled in: the program's statements as cells of their own."""
-    notebook = json.loads(released)
-    for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("solution") and cell["cell_type"] == "code":
-            cell["source"] = "# see above"
-    first = next(i for i, c in enumerate(notebook["cells"]) if c["metadata"].get("nbgrader", {}).get("grade"))
-    statements = [ast.get_source_segment(program, node) for node in ast.parse(program).body]
-    notebook["cells"][first:first] = [
-        {
-            "cell_type": "code",
-            "id": f"mine{i}",
-            "metadata": {},
-            "source": s,
-            "outputs": [],
-            "execution_count": None,
-        }
-        for i, s in enumerate(statements)
-    ]
-    return json.dumps(notebook)
-
-
-def nbgrader(folder, *arguments):
-    scripts = Path(sys.executable).parent
-    environment = {
-        **os.environ,
-        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONWARNINGS": "ignore",
-    }
-    done = subprocess.run(
-        [scripts / "nbgrader", *arguments], cwd=folder, env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stderr
-
-
 def test_nbgrader_gives_the_same_points(lesson, programs, graded, tmp_path):
     _, points = graded
     write_nbgrader_course(Course(REPOSITORY), tmp_path)
@@ -147,16 +108,3 @@ def test_nbgrader_gives_the_same_points(lesson, programs, graded, tmp_path):
         (place / f"{lesson.topic}.ipynb").write_text(as_submission(released, program))
     nbgrader(tmp_path, "autograde", lesson.slug)
     assert in_gradebook(tmp_path) == points
-
-
-def in_gradebook(folder):
-    rows = sqlite3.connect(folder / "gradebook.db").execute(
-        "SELECT s.student_id, c.name, g.auto_score FROM grade g"
-        " JOIN base_cell c ON c.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id"
-        " JOIN submitted_assignment s ON s.id = n.assignment_id"
-    )
-    found = {}
-    for student, cell, score in rows:
-        if cell.startswith("check-"):
-            found.setdefault(student, {})[cell.removeprefix("check-")] = score
-    return found

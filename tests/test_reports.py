@@ -342,6 +342,26 @@ def test_no_report_shows_anything_of_a_hidden_check(grade, guarded, how):
     assert_secret(result)
 
 
+KEEP = "import sys, numpy as np\nseen = []\n"
+TELLTALES = {
+    "by printing in a later check": KEEP
+    + "def double(x):\n    seen.append(x)\n    return 2 * x\ndef regime(rate):\n    print(seen)\n    return 1",
+    "by raising in a later check": KEEP
+    + "def double(x):\n    seen.append(x)\n    return 2 * x\ndef regime(rate):\n    raise ValueError(seen)",
+    "by returning it in a later check": KEEP
+    + "def double(x):\n    seen.append(float(x[0]))\n    return 2 * x\ndef regime(rate):\n    return seen",
+    "by looking ahead while loading": KEEP
+    + "f = sys._getframe()\nwhile f:\n    seen += [t[1][0][1] for t in f.f_locals.get('tasks', ())]\n    f = f.f_back\n"
+    + "raise ValueError(seen[2:3])",
+}
+
+
+@pytest.mark.xfail(strict=True, reason="the child holds all inputs from the start, and hidden probes are not the last")
+@pytest.mark.parametrize("how", TELLTALES)
+def test_a_program_that_remembers_cannot_tell_what_a_hidden_check_was(grade, guarded, how):
+    assert_secret(grade(TELLTALES[how], assignment=guarded))
+
+
 def test_the_secret_test_would_notice(grade, guarded):
     """The same inputs in a visible check are shown, so what is looked for is what would be there."""
     lesson = guarded.lesson
@@ -507,7 +527,7 @@ def broken_judge(lesson, exercise, check):
 
 
 def test_a_check_that_itself_fails_gives_its_points_and_says_so(grade, lesson):
-    result = grade(RIGHT.replace("abs(1 - rate) < 1", "rate < 1"), assignment=broken_judge(lesson, "regime", "between"))
+    result = grade(RIGHT.replace("abs(1 - rate) < 1", "0 < rate < 1"), assignment=broken_judge(lesson, "regime", "between"))
     assert result.points(result.columns[1]) == 4
     assert result.status == f"{GRADER_ERROR}: a check itself failed and gave its points; please look at it"
     assert in_order(text_of(result), "between could not be judged: the grader failed here (KeyError); it costs no points")

@@ -108,10 +108,12 @@ def as_numbers(value: Any) -> Array | None:
         array = np.asarray(value)
     except (ValueError, TypeError):
         return None
-    if array.dtype == object:  # integers beyond 64 bits
+    if array.dtype == object:  # integers beyond 64 bits, or a mixture that is no array of numbers
+        if not all(isinstance(v, int | float) for v in array.flat):
+            return None
         try:
             array = array.astype(float)
-        except (ValueError, TypeError, OverflowError):
+        except OverflowError:
             return None
     return array if array.dtype.kind in NUMERIC else None
 

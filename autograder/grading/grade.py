@@ -60,7 +60,8 @@ def _finding(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Fin
 
 
 def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
-    if found[str(check.needs)] is None:
+    needed = found[str(check.needs)]
+    if needed is None or needed.stage == "grader error":
         return None
     return Finding("needs", f"this is right, and counts as soon as `{check.needs}` is right too")
 

@@ -1,0 +1,53 @@
+"""Who runs a student's program under pytest: a worker of the whole run, or nobody while debugging."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from autograder.confinement.worker import Loaded, Worker
+    from autograder.grading.answer import Answer
+
+worker_key = pytest.StashKey["Worker"]()
+
+
+def worker_of(config: pytest.Config, *, fork: bool = False) -> Worker:
+    """The worker of this run. fork: start it from this process if that is safe, which saves 100 ms."""
+    from autograder.confinement.process import ProcessWorker, one_thread
+
+    if worker_key not in config.stash:
+        with one_thread():
+            import numpy  # noqa: F401, ICN001 - loaded once, here, for every child
+        config.stash[worker_key] = ProcessWorker(fork=fork and hasattr(os, "fork") and _threads() == 1)
+    return config.stash[worker_key]
+
+
+def _threads() -> int:
+    """How many threads this process has, those of libraries included where that can be seen."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir()))
+    except OSError:
+        return threading.active_count()
+
+
+def debugged() -> Worker:
+    """No worker at all: the program runs in this process."""
+    from autograder.confinement.worker import InProcess
+    from autograder.grading.answer import Answer
+
+    class Debugged(InProcess):
+        """`q` in a debugger and Ctrl-C are for pytest; a program that caught them would go on and on."""
+
+        def run(self, *args: Any) -> Iterator[Loaded | Answer]:
+            for result in super().run(*args):
+                if isinstance(result, Answer) and {"Exit", "BdbQuit", "KeyboardInterrupt"} & {*result.error}:
+                    pytest.exit("stopped in the debugger")
+                yield result
+
+    return Debugged()

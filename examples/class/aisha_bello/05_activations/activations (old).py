@@ -1,0 +1,4 @@
+import numpy as np
+
+def sigmoid(z):
+    return np.tanh(z)

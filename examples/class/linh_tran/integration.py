@@ -1,0 +1,12 @@
+import numpy as np
+
+def trapezoid_rule(f, a, b, n):
+    x = np.linspace(a, b, n + 1)
+    return np.trapz(f(x), x)
+
+def normal_pdf(x, mu=0.0, sigma=1.0):
+    return np.exp(-(x - mu) ** 2 / (2 * sigma ** 2)) / np.sqrt(2 * np.pi * sigma ** 2)
+
+def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
+    x = np.linspace(a, b, n + 1)
+    return np.trapz(normal_pdf(x, mu, sigma), x)
