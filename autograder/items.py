@@ -43,8 +43,7 @@ class LessonFile(pytest.File):
         for exercise in self.lesson.exercises:
             line = _line_of(exercise, program)
             for check in exercise.checks:
-                name = f"{exercise.name}[{check.label}]"
-                yield CheckItem.from_parent(self, name=name, exercise=exercise.name, check=check, line=line)
+                yield CheckItem.from_parent(self, exercise=exercise.name, check=check, line=line)
 
     def graded(self, exercise: str) -> Graded:
         """Grade as far as needed: whole exercises, in order, and only those that were selected."""
@@ -88,8 +87,9 @@ class CheckItem(pytest.Item):
 
     parent: LessonFile
 
-    def __init__(self, *, exercise: str, check: Check, line: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *, parent: LessonFile, exercise: str, check: Check, line: int, **kwargs: Any) -> None:
+        name = f"{exercise}[{check.label}]"  # the id goes in as text, for --lf compares it with what it wrote
+        super().__init__(name, parent, nodeid=f"{parent.nodeid}::{name}", **kwargs)
         self.exercise, self.check, self.line = exercise, check, line
         self.facts: dict[str, Any] = {}
 

@@ -82,16 +82,18 @@ def _is_called(exercise: Exercise, uses: dict[str, list[str]]) -> bool:
 
 
 def _answers(exercise: Exercise, namespace: dict[str, Any]) -> list[Answer]:
-    limits, answers, timeouts = Limits(), [], 0
+    """One answer for each probe. Hidden ones come last: nothing of them can turn up in a visible answer."""
+    limits, timeouts = Limits(), 0
+    answers: dict[int, Answer] = {}
     with _kept(namespace, exercise):
-        for probe in exercise.probes:
+        for i, probe in sorted(enumerate(exercise.probes), key=lambda numbered: numbered[1].hidden):
             limit = limits.again if timeouts >= 2 else limits.call
             answer = _in_time(probe, exercise, namespace, limit, limits.patience)
             timeouts += answer.status == _answer.TIMED_OUT
-            answers.append(
-                replace(answer, frames=tuple(replace(f, where=_cell(f.where)) for f in answer.frames))
+            answers[i] = replace(
+                answer, frames=tuple(replace(f, where=_cell(f.where)) for f in answer.frames)
             )
-    return answers
+    return [answers[i] for i in range(len(answers))]
 
 
 def _in_time(

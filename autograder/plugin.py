@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from autograder.items import CheckItem, LessonFile
 from autograder.workers import worker_key, worker_of
+
+if TYPE_CHECKING:
+    from autograder.submission import LessonSubmission
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,7 +101,7 @@ def pytest_collect_file(
     try:
         lessons = [lesson for lesson in load_checks(checks) if lesson.topic == file_path.stem]
     except ValueError as error:
-        raise pytest.UsageError(str(error)) from None
+        raise parent.CollectError(str(error)) from None
     return [LessonFile.from_parent(parent, path=file_path, lesson=lesson) for lesson in lessons]
 
 
@@ -129,8 +133,7 @@ def pytest_collection(session: pytest.Session) -> bool | None:
         raise pytest.UsageError(str(error)) from None
     if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
         return None  # under xdist the workers collect
-    files = [LessonFile.from_parent(session, **vars(f), remarks=remarks) for f in found]
-    items = _asked_for([item for file in files for item in _collected(file)], config)
+    items = _asked_for([item for f in found for item in _collected(session, f, remarks)], config)
     session.items = [*items]
     config.hook.pytest_collection_modifyitems(session=session, config=config, items=session.items)
     config.hook.pytest_collection_finish(session=session)
@@ -138,9 +141,13 @@ def pytest_collection(session: pytest.Session) -> bool | None:
     return True
 
 
-def _collected(file: LessonFile) -> list[CheckItem]:
+def _collected(session: pytest.Session, found: LessonSubmission, remarks: list[str]) -> list[CheckItem]:
     """The file's items, announced to other plugins as pytest does it."""
-    hook = file.ihook
+    root, hook = session.config.rootpath, session.config.hook
+    path = root / os.path.relpath(found.path, root)  # ids like `../ann/small.py::…`, which --lf knows again
+    file = LessonFile.from_parent(
+        session, path=path, name=found.name, program=found.program, lesson=found.lesson, remarks=remarks
+    )
     report = hook.pytest_make_collect_report(collector=file)
     for item in report.result:
         hook.pytest_itemcollected(item=item)

@@ -84,6 +84,7 @@ def test_the_sentence_says_where(got, want, sentence):
         ),
         (np.array([1.0, 2.0, 5.0]), A, ""),
         (1.0, 0.0, ""),
+        (A * (1 + 1e-6), A, "it is off by only 1e-06 of its size: is something approximated or rounded?"),
         ("a", A, ""),
     ],
 )

@@ -106,6 +106,7 @@ class TestEntries:
             (["a/", "a.zip", "a.zip.zip"], ["a", "a.zip", "a.zip.zip"]),
             (["ada.zip", "ada.rar"], ["ada.rar", "ada.zip"]),
             (["ada", "Ada/", "bob.zip"], ["Ada", "bob"]),
+            (["..x/", "...zip"], ["..", "..x"]),
         ],
     )
     def test_two_hand_ins_never_become_one_student(self, tmp_path, names, students):
@@ -128,6 +129,11 @@ class TestEntries:
         put(tmp_path / "ada" / "relu.py")
         put(tmp_path / "grades" / "grades.csv")
         assert self.students(tmp_path, but=tmp_path / "x" / ".." / "grades") == ["ada"]
+
+    def test_links_that_lead_nowhere_do_no_harm(self, tmp_path):
+        (tmp_path / "ada").symlink_to("ada")
+        (tmp_path / "bob").symlink_to("nothing")
+        assert self.students(tmp_path, but=tmp_path / "grades") == ["ada", "bob"]
 
     def test_a_missing_folder_is_one_sentence(self, tmp_path):
         with pytest.raises(ValueError, match=r"`.*/nowhere` is not a folder; give the folder that holds one folder for"):

@@ -21,6 +21,7 @@ def notebook(*cells, kind="code"):
         ("if True:\n    %timeit f()\n    x = 1", "if True:\n    pass\n    x = 1"),
         ("files = !ls\nx = 1", "pass\nx = 1"),
         ("t = %timeit -o f()\nx = 1", "pass\nx = 1"),
+        ("%time x = 1\ny = 2", "x = 1\ny = 2"),
         ("%%time\nx = 1", "\nx = 1"),
         ("%%bash\nrm -rf /", ""),
         ("%%writefile f.py\nx = 1", ""),

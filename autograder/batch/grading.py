@@ -86,7 +86,7 @@ def _grade_file(worker: Worker, assignment: Assignment, found: Found) -> GradedL
     name = f"{stem}.{ending.lower()}"
     loaded, *graded = grade_program(worker, assignment, found.data, name)
     assert isinstance(loaded, Loaded)
-    remarks = [loaded.fatal] if loaded.fatal else list(loaded.problems)
+    remarks = [*([loaded.fatal] if loaded.fatal else []), *loaded.problems]
     return GradedLesson(
         slug,
         found.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -72,9 +73,9 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], list[str]
     for item in items:
         path, student = Path(item.path), item.name
         is_folder = item.is_dir(follow_symlinks=False)
-        if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or path.resolve() == out:
+        if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or (is_folder and path.resolve() == out):
             continue
-        if item.name.startswith(".") or not (is_folder or item.is_symlink() or _is_archive(item.name)):
+        if re.match(r"\.[^.]", item.name) or not (is_folder or item.is_symlink() or _is_archive(item.name)):
             ignored.append(item.name)
             continue
         if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:

@@ -30,7 +30,6 @@ def main(session: socket.socket, scratch: str, cpu: int) -> None:
 
 def _serve(channel: Channel) -> None:
     request = channel.receive()
-    tasks = [channel.receive() for _ in range(request["tasks"])]
 
     def announce(number: int, where: str) -> None:
         channel.send(encode({"at": number, "where": where}))
@@ -43,7 +42,8 @@ def _serve(channel: Channel) -> None:
     channel.send(
         encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}})
     )
-    for kind, calls, parameters in tasks:
+    for _ in range(request["tasks"]):
+        kind, calls, parameters = channel.receive()
         answer = perform(Probe("", calls, kind), program.namespace, parameters)
         try:
             frame = encode({"answer": answer.to_data()})

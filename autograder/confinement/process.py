@@ -70,7 +70,7 @@ class ProcessWorker:
                     "skip": list(skip),
                     "tasks": len(tasks) - done,
                 }
-                session.send([encode(request), *(t.frame for t in tasks[done:])])
+                session.send([encode(request), *_next_inputs(tasks, done)])
                 loaded = session.loaded(skip)
                 if loaded is None:  # a statement was put on `skip`: load again without it
                     continue
@@ -83,6 +83,8 @@ class ProcessWorker:
                     yield answer
                     if answer.status in (_answer.TIMED_OUT, _answer.CRASHED):
                         break
+                    if done < len(tasks) and tasks[done].probe.hidden and not tasks[done - 1].probe.hidden:
+                        session.send(_next_inputs(tasks, done))
             except (OutOfTimeError, BrokenLoadError) as error:
                 status = _answer.TIMED_OUT if isinstance(error, OutOfTimeError) else _answer.CRASHED
                 if not reported:
@@ -102,6 +104,11 @@ class ProcessWorker:
             os.waitpid(self.zygote, 0)
         else:
             self.process.wait()
+
+
+def _next_inputs(tasks: Sequence[Task], done: int) -> list[bytes]:
+    """The inputs that may be known now: hidden ones only when every visible answer is back."""
+    return [t.frame for t in tasks[done:] if t.probe.hidden == tasks[done].probe.hidden]
 
 
 @contextlib.contextmanager

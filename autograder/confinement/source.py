@@ -10,6 +10,7 @@ import tokenize
 from dataclasses import dataclass
 
 MAGIC = re.compile(r"^\s*[%!?]|\?\s*$|^\s*[\w., ]+=\s*[%!]")
+TIMED = re.compile(r"^(\s*)%time\s+(.+)")  # runs its statement in the notebook, so it is kept
 SKIPPED_CELL = re.compile(r"^\s*%%(?!time\b|timeit\b|capture\b|prun\b)")
 
 
@@ -85,6 +86,9 @@ def without_magics(text: str) -> str:
             if not guilty:
                 break
             i = guilty[0]
+            if timed := TIMED.match(lines[i]):
+                lines[i] = timed[1] + timed[2]
+                continue
             indent = lines[i][: len(lines[i]) - len(lines[i].lstrip())]
             while lines[i].endswith("\\") and i + 1 < len(lines):
                 lines[i], i = indent + "pass", i + 1

@@ -79,7 +79,10 @@ class Worker(Protocol):
     level: str
 
     def run(self, program: bytes, name: str, tasks: Sequence[Task]) -> Iterator[Loaded | Answer]:
-        """Yield one `Loaded`, then one `Answer` for every task, in order, whatever happens."""
+        """Yield one `Loaded`, then one `Answer` for every task, in order, whatever happens.
+
+        The program learns the inputs of hidden probes when all visible ones before them are answered.
+        """
 
     def close(self) -> None: ...
 

@@ -61,6 +61,8 @@ def property_of(got: Any, want: Any, sizes: dict[str, int]) -> str:
         return ""
     if _close(a, -b):
         return "it has the opposite sign"
+    if np.any(b) and (error := float(np.max(np.abs(a - b)) / np.max(np.abs(b)))) < 1e-4:
+        return f"it is off by only {error:.0e} of its size: is something approximated or rounded?"
     with np.errstate(all="ignore"):
         ratio = float(np.sum(a * b) / np.sum(b * b)) if np.any(b) else 0.0
     if ratio and _close(a, ratio * b):

@@ -54,7 +54,7 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
 
 def _finding(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     try:
-        return judge(check, answers[check.probe], exercise)
+        return judge(check, answers, exercise)
     except Exception as error:  # a judge is total; if one is not, that is our fault, never a student's
         return Finding("grader error", f"the grader failed here ({type(error).__name__}); it costs no points")
 
@@ -100,7 +100,8 @@ def _verdict(
         return Verdict(exercise.name, check.label, PASSED, check.points, check.points, check.hidden)
     status = STATUS.get(finding.stage, FAILED)
     if check.hidden:  # label, outcome, points and hint: whatever came back could carry the hidden input
-        message = Message(what="this check is hidden", hint=mistake.hint if mistake else exercise.hint)
+        hint = mistake.hint if mistake else exercise.hint
+        message = Message(what="this check is hidden", notes=((first,) if first else ()), hint=hint)
     elif check.label == lead:
         message = _story(check, finding, exercise, answer, mistake, first)
     elif status == UNATTEMPTED:

@@ -5,7 +5,7 @@ A judge is total: whatever data a student's process sends, it returns a finding 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from autograder.grading import answer as _answer
@@ -16,7 +16,7 @@ from autograder.grading.figure import judge_figure
 from autograder.grading.pair import judge_pair
 from autograder.grading.verdict import Finding
 
-Judge = Callable[[Check, Answer, Exercise], Finding | None]
+Judge = Callable[[Check, Sequence[Answer], Exercise], Finding | None]
 
 ENDINGS = {
     _answer.MISSING: "there is no function named `{name}` in the file",
@@ -26,19 +26,23 @@ ENDINGS = {
 }
 
 
-def judge(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
-    """Return what is wrong with `answer`, or None if the check passes."""
+def judge(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """Return what is wrong with the answer to the check's probe, or None if the check passes.
+
+    answers: one for each probe of the exercise.
+    """
+    answer = answers[check.probe]
     if answer.status in ENDINGS:
         what = ENDINGS[answer.status].format(name=exercise.probes[check.probe].calls[0][0])
         return Finding(answer.status, f"{what} ({answer.text})" if answer.text else what)
-    return JUDGES[check.judge](check, answer, exercise)
+    return JUDGES[check.judge](check, answers, exercise)
 
 
-def close(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
+def close(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """The returned value, or one part of it, is close to the expected one."""
-    if found := not_returned(answer):
+    if found := not_returned(answers[check.probe]):
         return found
-    value = answer.value
+    value = answers[check.probe].value
     if check.part is not None:
         value, found = take_part(value, check.part, exercise)
         if found:
@@ -71,8 +75,9 @@ def not_returned(answer: Answer) -> Finding | None:
     return Finding("raised", f"it raised {name}: {answer.text}" if answer.text else f"it raised {name}")
 
 
-def raises(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
+def raises(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """The call raises an exception of the class that `want` names, or of one derived from it."""
+    answer = answers[check.probe]
     if answer.status == _answer.RAISED and check.want in answer.error:
         return None
     found = not_returned(answer)
@@ -82,34 +87,45 @@ def raises(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
     )
 
 
-def purity(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
-    """A right value, with every argument as it was and nothing of it in the result."""
-    if wrong_value(check, answer, exercise):
+def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """A right value that shares no memory with an argument, and no call that changed one.
+
+    The value of the check's own probe has to be right, so that doing nothing earns nothing; what
+    another call did to its arguments counts where its value is right as well.
+    """
+    if wrong_value(check.probe, answers, exercise):
         return Finding("needs", "this counts as soon as the value of the same call is right")
-    if answer.changed:
-        names = " and ".join(f"`{n}`" for n in answer.changed)
-        return Finding("purity", f"the call changed its argument {names}; work on a copy")
-    if answer.aliases:
-        names = " and ".join(f"`{n}`" for n in answer.aliases)
-        return Finding(
-            "purity", f"the result shares its memory with the argument {names}; return a new array"
-        )
+    for i, (answer, probe) in enumerate(zip(answers, exercise.probes, strict=True)):
+        if answer.changed and probe.hidden == check.hidden and not wrong_value(i, answers, exercise):
+            where = "" if i == check.probe else f" (in `{probe.label}`)"
+            return Finding(
+                "purity", f"the call changed its argument {_names(answer.changed)}{where}; work on a copy"
+            )
+    if aliases := answers[check.probe].aliases:
+        shared = f"the result shares its memory with the argument {_names(aliases)}"
+        return Finding("purity", f"{shared}; return a new array")
     return None
 
 
-def wrong_value(check: Check, answer: Answer, exercise: Exercise) -> bool:
-    """Whether any value check of the same probe fails."""
-    mates = [c for c in exercise.checks if c.probe == check.probe and c.judge == "close"]
-    return any(judge(c, answer, exercise) for c in mates)
+def wrong_value(probe: int, answers: Sequence[Answer], exercise: Exercise) -> bool:
+    """Whether any value check of a probe fails."""
+    mates = [c for c in exercise.checks if c.probe == probe and c.judge == "close"]
+    return any(judge(c, answers, exercise) for c in mates)
 
 
-def figure(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
+def _names(arguments: Iterable[str]) -> str:
+    return " and ".join(f"`{n}`" for n in arguments)
+
+
+def figure(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """A property of the figure that was drawn."""
+    answer = answers[check.probe]
     return not_returned(answer) or judge_figure(str(check.part), answer.value, check.want, check.rtol)
 
 
-def pair(check: Check, answer: Answer, exercise: Exercise) -> Finding | None:
+def pair(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """A property of a loss and its gradient, seen at many points."""
+    answer = answers[check.probe]
     return not_returned(answer) or judge_pair(
         str(check.part), answer, exercise.probes[check.probe], check.rtol
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.grading.verdict import PASSED, Graded, Message, Verdict
 
-INDENT = "  "
+INDENT, NO_BREAK = "  ", "\u00a0"
 WIDTH, PRINTED_LINES, PRINTED_WIDTH = 88, 20, 160
 Row = tuple[str, float, float, str]
 
@@ -48,15 +48,24 @@ def graded_lines(graded: Graded) -> Iterator[str]:
         yield from (f"{lead.status}: {_name(lead)}", "")
         yield from ((INDENT + line).rstrip() for line in message_lines(lead.message))
         yield ""
-    for status in dict.fromkeys(v.status for v in left):
-        yield from _listed(status, [v for v in left if v.status == status and not tells(v)])
-    if not any(map(tells, left)):
-        yield from dict.fromkeys(_reason(v.message) for v in left if v.message)
+    others = [v for v in left if not tells(v)]
+    for status in dict.fromkeys(v.status for v in others):
+        yield from _listed(status, [v for v in others if v.status == status and not _waits(v)])
+    yield from _listed("these count as soon as it is right", filter(_waits, others))
+    if len(others) == len(left):
+        yield from _reasons([v.message for v in others if v.message])
 
 
-def _reason(message: Message) -> str:
-    """Why there is no story: a stub that says so, or a hidden check with its hint."""
-    return f"hint: {message.hint}" if message.hint else "; ".join([message.what, *message.notes])
+def _waits(verdict: Verdict) -> bool:
+    """Whether nothing is wrong with this one but what it depends on."""
+    return not verdict.hidden and verdict.message is not None and "counts as soon as" in verdict.message.what
+
+
+def _reasons(messages: Sequence[Message]) -> Iterator[str]:
+    """Why there is no story: a stub or a file that says so, or hidden checks with their hint."""
+    yield from dict.fromkeys(m.what for m in messages if not m.hint)
+    yield from dict.fromkeys(note for m in messages for note in m.notes)
+    yield from dict.fromkeys(f"hint: {m.hint}" for m in messages if m.hint)
 
 
 def table_lines(sections: Mapping[str, Sequence[Row]]) -> list[str]:
@@ -74,12 +83,12 @@ def table_lines(sections: Mapping[str, Sequence[Row]]) -> list[str]:
 
 
 def _listed(word: str, verdicts: Iterable[Verdict]) -> list[str]:
-    names = "; ".join(_name(v) for v in verdicts)
-    return _wrapped(f"{word}: {names}") if names else []
+    names = [_name(v).replace(" ", NO_BREAK) for v in verdicts]
+    return [line.replace(NO_BREAK, " ") for line in _wrapped(f"{word}: {'; '.join(names)}")] if names else []
 
 
 def _name(verdict: Verdict) -> str:
-    remarks = ["hidden"] if verdict.hidden else []
+    remarks = ["hidden"] if verdict.hidden and "hidden" not in verdict.label else []
     if verdict.max_points != 1:
         remarks.append(f"{verdict.max_points:g} points")
     return verdict.label + (f" ({', '.join(remarks)})" if remarks else "")
@@ -105,8 +114,9 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 def _cut(text: str) -> str:
     """The first lines of what was printed: a print in a loop must not push the rest off the screen."""
     lines = [x if len(x) <= PRINTED_WIDTH else f"{x[:PRINTED_WIDTH]} ..." for x in text.splitlines()]
-    more = len(lines) - PRINTED_LINES
-    return "\n".join([*lines[:PRINTED_LINES], f"... and {more} more lines"] if more > 1 else lines)
+    return "\n".join(
+        [*lines[:PRINTED_LINES], "... and more lines"] if len(lines) > PRINTED_LINES + 1 else lines
+    )
 
 
 def _indented(text: str) -> list[str]:

@@ -26,11 +26,11 @@ def gradescope_json(result: StudentResult) -> str:
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "tests": tests,
         "extra_data": {"max_total": result.max_total, "confinement": result.data["level"]},
     }
     score = {} if result.total is None else {"score": result.total}
-    return json.dumps(score | whole, indent=1) + "\n"
+    head = json.dumps(score | whole).removesuffix("}")
+    return f'{head}, "tests": [\n' + ",\n".join(map(json.dumps, tests)) + "\n]}\n"
 
 
 def _test(number: str, verdict: Verdict) -> dict[str, Any]:

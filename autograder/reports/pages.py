@@ -111,7 +111,7 @@ class ClassPage:
         points = tuple(result.points(c) for c in self.columns)
         self.rows.append((result.student, page, points, result.total, result.status))
         for column in self.columns:
-            self.mistakes.update({(column.title, v.mistake) for v in result.verdicts(column) if v.mistake})
+            self.mistakes.update((column.title, name) for name in result.mistakes(column))
         self.levels.add(result.data["level"])
         self.statuses[result.data["status"]] += 1
 

@@ -79,13 +79,9 @@ class StudentResult:
         return [lesson["file"] for lesson in self.data["lessons"] if lesson["file"]]
 
     @cached_property
-    def exercises(self) -> dict[tuple[str, str], Graded]:
+    def _exercises(self) -> dict[tuple[str, str], dict[str, Any]]:
         """What was graded, by lesson and exercise."""
-        return {
-            (lesson["lesson"], exercise["name"]): Graded.from_data(exercise)
-            for lesson in self.data["lessons"]
-            for exercise in lesson["exercises"]
-        }
+        return {(x["lesson"], e["name"]): e for x in self.data["lessons"] for e in x["exercises"]}
 
     def file(self, lesson: str) -> str:
         """The file that was handed in for a lesson, "" if there is none."""
@@ -93,14 +89,20 @@ class StudentResult:
 
     def verdicts(self, column: Column) -> tuple[Verdict, ...]:
         """The outcome of every check of an exercise; none if no file could be read."""
-        graded = self.exercises.get((column.lesson, column.name))
-        return graded.verdicts if graded else ()
+        exercise = self._exercises.get((column.lesson, column.name))
+        return Graded.from_data(exercise).verdicts if exercise else ()
 
     def points(self, column: Column) -> float | None:
         """Points earned; None while a person still has to mark it, or if the grader failed."""
         if column.manual or self.ungraded:
             return None
-        return sum(v.points for v in self.verdicts(column))
+        exercise = self._exercises.get((column.lesson, column.name), {"checks": []})
+        return sum(float(check["points"]) for check in exercise["checks"])
+
+    def mistakes(self, column: Column) -> set[str]:
+        """Names of the mistakes that were recognised."""
+        exercise = self._exercises.get((column.lesson, column.name), {"checks": []})
+        return {check["mistake"] for check in exercise["checks"] if check.get("mistake")}
 
     @property
     def total(self) -> float | None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from autograder.batch.store import Store
 from autograder.grading.checks import Lesson
 from autograder.reports.gradescope import gradescope_json
+from autograder.reports.mark import Mark
 from autograder.reports.names import file_names, possible_names
 from autograder.reports.pages import ClassPage, feedback_page
 from autograder.reports.results import StudentResult, columns
@@ -20,25 +21,30 @@ def write_reports(
 ) -> dict[str, int]:
     """Write `grades.csv`, `class.html`, `results/` and `feedback/`: whole files, or the old ones stay.
 
-    Pages of students who are gone are removed. Returns how many students there are of each status.
+    Pages of students who are gone are removed; pages that are still right are left alone. Returns
+    how many students there are of each status.
     """
     table = columns(lessons)
     titles = {lesson.slug: lesson.title for lesson in lessons}
     names = file_names(students)
     overview = ClassPage(table)
+    mark = Mark(out, table, titles)
     _remove_stale(out, set(names.values()), store.offsets)
 
     def results() -> Iterator[StudentResult]:
         for data in store.latest(students):
             result = StudentResult(data, table)
-            name = names[result.student]
-            overview.add(result, quote(f"feedback/{name}.html"))
-            write(out / "results" / f"{name}.json", [gradescope_json(result)])
-            write(out / "feedback" / f"{name}.html", [feedback_page(result, titles)])
+            page = f"feedback/{names[result.student]}.html"
+            overview.add(result, quote(page))
+            paths = out / "results" / f"{names[result.student]}.json", out / page
+            if store.offsets[result.student] >= mark.size or not all(map(Path.is_file, paths)):
+                write(paths[0], [gradescope_json(result)])
+                write(paths[1], [feedback_page(result, titles)])
             yield result
 
     write(out / "grades.csv", grades_csv(results(), table))
     write(out / "class.html", [overview.render()])
+    write(mark.path, [mark.text(store.size)])
     return overview.statuses
 
 

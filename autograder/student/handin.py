@@ -116,8 +116,10 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 
 def _is_stub(node: ast.FunctionDef) -> bool:
-    """Whether the function still raises NotImplementedError as its last word."""
+    """Whether the function returns nothing and still raises NotImplementedError as its last word."""
+    if any(isinstance(n, ast.Return) for n in ast.walk(node)):
+        return False
     last = node.body[-1]
     raised = last.exc if isinstance(last, ast.Raise) else None
     name = raised.func if isinstance(raised, ast.Call) else raised
-    return len(node.body) <= 2 and isinstance(name, ast.Name) and name.id == "NotImplementedError"
+    return isinstance(name, ast.Name) and name.id == "NotImplementedError"

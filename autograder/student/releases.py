@@ -30,9 +30,12 @@ def manifest(folder: Path) -> dict[str, str]:
 
 
 def is_edited(path: Path) -> bool | None:
-    """Whether a lesson's file differs from the released one; None if it came with no release."""
+    """Whether a lesson's file differs from the released one; None if that cannot be known."""
     known = manifest(path.parents[1]).get(f"{path.parent.name}/{path.name}")
-    return None if known is None else digest(path.read_bytes()) != known
+    try:
+        return None if known is None else digest(path.read_bytes()) != known
+    except OSError:
+        return None
 
 
 def course_folder(start: Path) -> Path:
@@ -62,7 +65,7 @@ def unzipped(archive: Path) -> dict[str, bytes]:
     except ReleaseError:
         raise
     except Exception as error:  # a broken or hostile archive can make its reader raise anything
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        reason = getattr(error, "strerror", None) or "it is damaged or something else; download it again"
         raise ReleaseError(f"`{archive}` cannot be opened as a zip file: {reason}") from None
     if MANIFEST not in files or any(_leads_out(n) for n in files):
         raise ReleaseError(

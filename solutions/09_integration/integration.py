@@ -12,7 +12,7 @@ def trapezoid_rule(f, a, b, n):
 
     T_n is the area under the n straight pieces that join the points (x_k, f(x_k)); area below the
     axis counts as negative. It is T_n that is asked for, whatever the exact integral is. Library
-    integration such as np.trapezoid may be used (NumPy 2 no longer has the older name np.trapz).
+    integration such as np.trapezoid may be used (its older name, np.trapz, is gone from current NumPy).
 
     Parameters
     ----------
