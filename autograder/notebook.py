@@ -25,6 +25,7 @@ from autograder.grading.answer import Answer
 from autograder.grading.checks import Exercise, Probe, load_checks
 from autograder.grading.grade import grade
 from autograder.grading.text import graded_lines
+from autograder.grading.values import freeze, thaw
 
 _keys: dict[str, Exercise] = {}
 
@@ -101,7 +102,10 @@ def _in_time(
 ) -> Answer:
     answer = Answer(_answer.TIMED_OUT)
     with contextlib.suppress(TimeoutError), _alarm(limit, patience) as rang:
-        answer = perform(probe, namespace, exercise.parameters, [namespace.get("__name__", "__main__")])
+        live = perform(probe, namespace, exercise.parameters, [namespace.get("__name__", "__main__")])
+        answer = Answer.from_data(
+            thaw(freeze(live.to_data()))
+        )  # as from a worker, and nothing can change it later
     return Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s") if rang else answer
 
 

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -251,12 +252,11 @@ def test_what_a_hidden_check_asked_is_never_shown(kernel, exercises, reveal):
 
 
 def test_what_a_hidden_check_asked_is_not_shown_by_a_visible_one(kernel, exercises):
-    """A program that remembers: `regime` has a hidden case, -0.25, and visible ones before and after."""
+    """A program that remembers what it was asked, and an exercise whose hidden probe comes first."""
     key = exercises["safe_log"]
-    reordered = type(key)(**{**key.__dict__, "probes": key.probes[::-1], "checks": tuple(
-        type(c)(**{**c.__dict__, "probe": len(key.probes) - 1 - c.probe}) for c in key.checks
-    ), "mistakes": ()})  # the hidden probe first
-    kernel.namespace["key"] = reordered.packed()
+    last = len(key.probes) - 1
+    checks = tuple(replace(c, probe=last - c.probe) for c in key.checks)
+    kernel.namespace["key"] = replace(key, probes=key.probes[::-1], checks=checks, mistakes=()).packed()
     program = "seen = []\ndef safe_log(x):\n    seen.append(x)\n    print(seen)\n    return seen\nuse_key(key)"
     result = kernel(program, "check('safe_log')")
     assert "2.0" in result.out

@@ -552,12 +552,21 @@ def test_help_names_the_options():
 # What one student handed in
 
 
-def grade(office, submission, *arguments, **options):
-    return run(office, f"--submission={submission}", *arguments, **options)
+@pytest.fixture
+def grade(office, pytester, monkeypatch):
+    """Run `pytest --submission` in this process, in the office; its worker is a process anyhow."""
+
+    def run(submission, *arguments, cwd=office):
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        result = pytester.runpytest_inprocess(*OURS, f"--submission={submission}", *arguments)
+        return SimpleNamespace(ret=result.ret, out="\n".join(result.outlines), err="\n".join(result.errlines))
+
+    return run
 
 
-def test_a_submission_is_graded_with_hidden_checks(office, submission, tmp_path):
-    result = grade(office, submission, "-k", "double", f"--junitxml={tmp_path / 'report.xml'}")
+def test_a_submission_is_graded_with_hidden_checks(grade, submission, tmp_path):
+    result = grade(submission, "-k", "double", f"--junitxml={tmp_path / 'report.xml'}")
     items = in_junit(tmp_path / "report.xml")
     assert list(items) == [
         "double[three numbers]", "double[zeros]", "double[integers]",
@@ -569,18 +578,18 @@ def test_a_submission_is_graded_with_hidden_checks(office, submission, tmp_path)
     assert result.ret == 1
 
 
-def test_the_report_says_how_well_a_submission_is_confined(office, submission):
-    out = grade(office, submission, "-k", "zeros").out
+def test_the_report_says_how_well_a_submission_is_confined(grade, submission):
+    out = grade(submission, "-k", "zeros").out
     assert f"submission: {submission} (its program runs in a process of its own" in out
     assert "not confined any further" in out
 
 
-def test_what_a_hidden_check_asked_is_not_shown(office, submission):
+def test_what_a_hidden_check_asked_is_not_shown(grade, submission):
     (submission / "small.py").write_text(
         "import numpy as np\ndef double(x):\n    print('input', x)\n"
         "    if x.dtype.kind == 'i': raise ValueError(f'input {x}')\n    return 2 * x\n"
     )
-    out = grade(office, submission, "-k", "double").out
+    out = grade(submission, "-k", "double").out
     assert "_ double[integers] _" in out
     assert "this check is hidden\n\nhint: What is 2 times 3?" in out
     assert "input" not in out
@@ -591,45 +600,43 @@ def test_what_a_hidden_check_asked_is_not_shown(office, submission):
     ("arguments", "count"),
     [
         (["-k", "integers"], 1),
-        (["--deselect", "nothing", "-k", "double and hidden"], 1),
         (["{folder}/small.py::double[integers]"], 1),
-        (["{folder}/small.py"], 26),
         (["{folder}"], 26),
         (["-x", "-k", "double"], 1),
     ],
 )
-def test_all_of_pytest_works_on_a_submission(office, submission, arguments, count):
-    result = grade(office, submission, "-v", *(a.format(folder=submission) for a in arguments))
+def test_all_of_pytest_works_on_a_submission(grade, submission, arguments, count):
+    result = grade(submission, "-v", *(a.format(folder=submission) for a in arguments))
     assert len(ran(result)) == count
-    assert f"collected {26} items" in result.out or f"collected {count} item" in result.out
+    assert "collected 26 items" in result.out
 
 
-def test_last_failed_works_on_a_submission(office, submission):
-    grade(office, submission)
+def test_last_failed_works_on_a_submission(grade, submission):
+    grade(submission)
     (submission / "small.py").write_text("def double(x):\n    return 2 * x\n")
-    again = grade(office, submission, "-v", "--lf")
+    again = grade(submission, "-v", "--lf")
     assert len(ran(again)) == 5
     assert {word for _, word in ran(again)} == {"PASSED"}
 
 
-def test_collecting_a_submission_runs_nothing(office, submission):
+def test_collecting_a_submission_runs_nothing(grade, submission):
     (submission / "small.py").write_text("raise SystemExit\n")
-    assert "26 tests collected" in grade(office, submission, "--collect-only", "-q").out
+    assert "26 tests collected" in grade(submission, "--collect-only", "-q").out
 
 
 def test_xdist_grades_a_submission(office, submission):
-    result = grade(office, submission, "-p", "xdist", "-n", "2", "-k", "double")
+    result = run(office, f"--submission={submission}", "-p", "xdist", "-n", "2", "-k", "double")
     assert table(result.out) == ["double     0 of 5", "total      0 of 5"]
 
 
-def test_the_key_of_the_course_is_found(office, submission, tmp_path):
+def test_the_key_of_the_course_is_found(grade, office, submission, tmp_path):
     inside = office / "deeper" / "still"
     inside.mkdir(parents=True)
-    assert grade(inside, submission, "-k", "zeros").ret == 1
+    assert grade(submission, "-k", "zeros", cwd=inside).ret == 1
     other = tmp_path / "other.json"
     shutil.copy(office / "key.json", other)
     (office / "key.json").unlink()
-    assert grade(office, submission, "-k", "zeros", "--key", other).ret == 1
+    assert grade(submission, "-k", "zeros", "--key", other).ret == 1
 
 
 def as_zip(submission):
@@ -659,14 +666,14 @@ def with_old_windows_name(submission):
     "form",
     [as_zip, as_notebook, in_lesson_folder, with_old_windows_name, lambda s: s / "small.py"],
 )
-def test_a_submission_may_have_any_form(office, submission, form):
-    result = grade(office, form(submission), "-k", "double")
+def test_a_submission_may_have_any_form(grade, submission, form):
+    result = grade(form(submission), "-k", "double")
     assert "likely cause: x is squared." in result.out, result.out + result.err
 
 
-def test_of_two_files_the_better_one_counts(office, submission):
+def test_of_two_files_the_better_one_counts(grade, submission):
     (submission / "small (1).py").write_text("def double(x):\n    return 2 * x\n")
-    result = grade(office, submission, "-k", "double")
+    result = grade(submission, "-k", "double")
     assert table(result.out) == [
         "note: 2 files for one lesson: `small (1).py` counts, no other earns more",
         "double     5 of 5    done",
@@ -674,10 +681,10 @@ def test_of_two_files_the_better_one_counts(office, submission):
     ]
 
 
-def test_a_file_that_cannot_be_read_does_not_stop_the_others(office, submission):
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(grade, submission):
     (submission / "01_small").mkdir()
     (submission / "01_small" / "small.py").mkdir()
-    result = grade(office, submission, "-k", "double")
+    result = grade(submission, "-k", "double")
     assert "note: `01_small/small.py`: it is a folder, not a file" in result.out
     assert "total      0 of 5" in result.out
 
@@ -691,7 +698,7 @@ def booby_trap(folder, mark):
 
 def test_nothing_of_a_submission_runs_beside_the_key(office, submission, tmp_path):
     booby_trap(submission, tmp_path / "mark")
-    result = grade(office, submission, "--key=key.json", "-k", "double")
+    result = run(office, f"--submission={submission}", "--key=key.json", "-k", "double")
     assert not (tmp_path / "mark").exists()
     assert table(result.out)[-1] == "total      0 of 5"
 

@@ -343,6 +343,10 @@ def test_no_report_shows_anything_of_a_hidden_check(grade, guarded, how):
 
 
 KEEP = "import sys, numpy as np\nseen = []\n"
+LOOK = (
+    "import gc; seen.extend([v for o in gc.get_objects() if type(o) in (list, tuple, dict)"
+    " for v in (o.values() if type(o) is dict else o) if isinstance(v, np.ndarray) and v.size and v.flat[0] == 73700 + 37.5])\n"
+)
 TELLTALES = {
     "by printing in a later check": KEEP
     + "def double(x):\n    seen.append(x)\n    return 2 * x\ndef regime(rate):\n    print(seen)\n    return 1",
@@ -350,15 +354,14 @@ TELLTALES = {
     + "def double(x):\n    seen.append(x)\n    return 2 * x\ndef regime(rate):\n    raise ValueError(seen)",
     "by returning it in a later check": KEEP
     + "def double(x):\n    seen.append(float(x[0]))\n    return 2 * x\ndef regime(rate):\n    return seen",
-    "by looking ahead while loading": KEEP
-    + "f = sys._getframe()\nwhile f:\n    seen += [t[1][0][1] for t in f.f_locals.get('tasks', ())]\n    f = f.f_back\n"
-    + "raise ValueError(seen[2:3])",
+    "by looking around while loading": KEEP + "{look}raise ValueError(seen)",
+    "by looking around in an earlier check": KEEP + "def double(x):\n    {look}    raise ValueError(seen)",
 }
 
 
 @pytest.mark.parametrize("how", TELLTALES)
-def test_a_program_that_remembers_cannot_tell_what_a_hidden_check_was(grade, guarded, how):
-    assert_secret(grade(TELLTALES[how], assignment=guarded))
+def test_a_program_that_remembers_or_looks_around_cannot_tell_what_a_hidden_check_was(grade, guarded, how):
+    assert_secret(grade(TELLTALES[how].replace("{look}", LOOK), assignment=guarded))
 
 
 def test_the_secret_test_would_notice(grade, guarded):

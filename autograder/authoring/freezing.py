@@ -209,4 +209,5 @@ def _purity(truth: Truth, cases: list[Case]) -> Iterator[Check]:
     for is_hidden, label in ((False, UNCHANGED), (True, f"{UNCHANGED} (hidden)")):
         first = [i for i, c in enumerate(cases) if c.hidden is is_hidden and c.judge == "close"]
         if truth.pure and first:
-            yield Check(label, first[0], "purity", None, 1, hidden=is_hidden)
+            exempt = [c.label for c in cases if c.may_share]
+            yield Check(label, first[0], "purity", exempt, 1, hidden=is_hidden)

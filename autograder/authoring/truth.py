@@ -27,20 +27,29 @@ class Case:
     hidden: bool = False
     judge: str = "close"
     wants: Any = None
+    may_share: bool = False
 
 
-def case(label: str, *args: Any, points: float = 1, needs: str | None = None, **kwargs: Any) -> Case:
+def case(
+    label: str,
+    *args: Any,
+    points: float = 1,
+    needs: str | None = None,
+    may_share: bool = False,
+    **kwargs: Any,
+) -> Case:
     """A visible case: students see the call `f(*args, **kwargs)` when it fails.
 
     needs: label of a case whose check must pass first; for answers that are easily guessed (the
     build adds it by itself where the answer is all zeros, all ones or one of the arguments).
+    may_share: for this case the result may be an argument itself, although the exercise is `pure`.
     """
-    return Case(label, args, kwargs, points, needs)
+    return Case(label, args, kwargs, points, needs, may_share=may_share)
 
 
-def hidden(label: str, *args: Any, points: float = 1, needs: str | None = None, **kwargs: Any) -> Case:
+def hidden(label: str, *args: Any, **settings: Any) -> Case:
     """A hidden case: students see its label, its outcome and a hint, never its inputs."""
-    return replace(case(label, *args, points=points, needs=needs, **kwargs), hidden=True)
+    return replace(case(label, *args, **settings), hidden=True)
 
 
 def raising(label: str, error: type[BaseException], *args: Any, points: float = 1, **kwargs: Any) -> Case:
@@ -177,8 +186,8 @@ def exercise(reference: Callable[..., Any] | None = None, **settings: Any) -> Tr
     reference: a NumPy function that gives the expected values; None if only properties are judged.
     hints: questions, the first one printed with a failure. functions: names of the student's
     functions, if not just the file's name. parts: {label: index or key} to judge the results of
-    a tuple or dict one by one. pure: arguments must stay unchanged and unshared, for a point each
-    on the first visible and the first hidden case. rtol: relative tolerance. extra: not counted
+    a tuple or dict one by one. pure: arguments must stay unchanged and unshared in every call, for
+    a point each for visible and hidden cases. rtol: relative tolerance. extra: not counted
     in totals.
     """
     return Truth(reference, **settings)

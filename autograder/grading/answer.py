@@ -42,7 +42,7 @@ class Answer:
         """A plain dict (values not frozen yet), without what is empty."""
         frames = [[f.where, f.line, f.function, f.text] for f in self.frames]
         data = {**self.__dict__, "frames": frames, "error": list(self.error), "aliases": list(self.aliases)}
-        return {k: v for k, v in data.items() if k == "status" or (v is not None and not _is_empty(v))}
+        return {k: v for k, v in data.items() if k in ("status", "value") or not _is_empty(v)}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Answer:

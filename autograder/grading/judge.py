@@ -88,22 +88,23 @@ def raises(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
 
 
 def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
-    """A right value that shares no memory with an argument, and no call that changed one.
+    """Every call whose value is right left its arguments alone and shares no memory with them.
 
-    The value of the check's own probe has to be right, so that doing nothing earns nothing; what
-    another call did to its arguments counts where its value is right as well.
+    The value of the check's own probe has to be right, so that doing nothing earns nothing. `want`
+    lists the probes whose result may be an argument itself.
     """
     if wrong_value(check.probe, answers, exercise):
         return Finding("needs", "this counts as soon as the value of the same call is right")
     for i, (answer, probe) in enumerate(zip(answers, exercise.probes, strict=True)):
-        if answer.changed and probe.hidden == check.hidden and not wrong_value(i, answers, exercise):
-            where = "" if i == check.probe else f" (in `{probe.label}`)"
-            return Finding(
-                "purity", f"the call changed its argument {_names(answer.changed)}{where}; work on a copy"
-            )
-    if aliases := answers[check.probe].aliases:
-        shared = f"the result shares its memory with the argument {_names(aliases)}"
-        return Finding("purity", f"{shared}; return a new array")
+        if probe.hidden != check.hidden or wrong_value(i, answers, exercise):
+            continue
+        where = "" if i == check.probe else f" (in `{probe.label}`)"
+        if answer.changed:
+            names = _names(answer.changed)
+            return Finding("purity", f"the call changed its argument {names}{where}; work on a copy")
+        if answer.aliases and probe.label not in check.want:
+            names = _names(answer.aliases)
+            return Finding("purity", f"the result is, or shares memory with, {names}{where}; return a new array")
     return None
 
 

@@ -81,7 +81,7 @@ def starts(rng):
 @gradient_descent.cases
 def lengths(rng):
     X, y, theta = data.regression(rng, 4, 2)
-    yield case("zero iterations", X, y, theta, 0.1, 0)
+    yield case("zero iterations", X, y, theta, 0.1, 0, may_share=True)
     yield case("diverging rate", *data.regression(rng, 4, 3), 5.0, 5)
     # Few data and a fast rate: 60 steps are long enough for every usual stopping rule, and short enough
     # that the cost still falls by more than rounding and that the known mistakes do not overflow.
