@@ -44,17 +44,16 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if folder is None:
         return
     early_config.known_args_namespace.noconftest = True
-    inside = (folder.parent if folder.suffix.lower() in (".py", ".ipynb", ".zip") else folder).resolve()
-    settings = early_config.inipath
-    if (
-        early_config.invocation_params.dir.resolve().is_relative_to(inside)
-        and folder.suffix.lower() != ".zip"
-    ):
+    if folder.suffix.lower() == ".zip":
+        return
+    inside = (folder.parent if folder.suffix.lower() in (".py", ".ipynb") else folder).resolve()
+    if early_config.invocation_params.dir.resolve().is_relative_to(inside):
         raise pytest.UsageError("run --submission from your course folder, not from inside the submission")
-    if settings and settings.resolve().is_relative_to(inside) and folder.suffix.lower() != ".zip":
+    settings = early_config.inipath
+    if settings and settings.resolve().is_relative_to(inside):
         raise pytest.UsageError(
             f"pytest found its settings in the submission (`{settings}`) and so may have run what is in it; "
-            f"write --submission={folder} with `=`, then it does not look there"
+            f"name it only as --submission={folder}, with `=`, and select checks with -k"
         )
 
 

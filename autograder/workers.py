@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Iterator
@@ -19,13 +20,26 @@ worker_key = pytest.StashKey["Worker"]()
 
 def worker_of(config: pytest.Config, *, fork: bool = False) -> Worker:
     """The worker of this run. fork: start it from this process if that is safe, which saves 100 ms."""
-    from autograder.confinement.process import ProcessWorker, one_thread
-
     if worker_key not in config.stash:
-        with one_thread():
-            import numpy  # noqa: F401, ICN001 - loaded once, here, for every child
+        with _one_thread():
+            from autograder.confinement.process import ProcessWorker
         config.stash[worker_key] = ProcessWorker(fork=fork and hasattr(os, "fork") and _threads() == 1)
     return config.stash[worker_key]
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Import NumPy in here: its linear algebra then starts no threads, which saves 50 ms and is safe to fork."""
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _threads() -> int:

@@ -1,6 +1,7 @@
 """`autograder grade`: a whole class with one command, whatever students hand in and whatever happens meanwhile."""
 
 import csv
+import dataclasses
 import functools
 import io
 import json
@@ -174,6 +175,26 @@ def test_only_the_lessons_asked_for_are_graded(grade, tmp_path):
     assert (status, stderr) == (2, "error: no lesson `large`, `02`; there are 01_small\n")
 
 
+def test_a_lesson_that_is_missing_is_named_and_costs_only_itself(autograder, small_course, tmp_path):
+    lesson = small_course.lessons[0].frozen
+    two = [lesson, dataclasses.replace(lesson, slug="02_other", title="Other", essays=())]
+    key = put(tmp_path / "key.json", dump_checks(two))
+    put(tmp_path / "class" / "ada" / "small.py")
+    put(tmp_path / "class" / "bob" / "02_other" / "other.ipynb", notebook(RIGHT))
+    put(tmp_path / "class" / "cyd" / "01_small" / "small.py")
+    put(tmp_path / "class" / "cyd" / "02_other" / "other.py", "def double(x): return 2 * x")
+    status, _, stderr = autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--key", key)
+    assert status == 0
+    assert "To look at: 2 incomplete (see the status column)." in stderr
+    rows = table(tmp_path / "out")
+    assert {s: (r["total"], r["max_total"], r["status"], r["file"]) for s, r in rows.items()} == {
+        "ada": ("20", "52", "incomplete: no file for other", "small.py"),
+        "bob": ("20", "52", "incomplete: no file for small", "02_other/other.ipynb"),
+        "cyd": ("25", "52", "ok", "01_small/small.py; 02_other/other.py"),
+    }
+    assert (rows["cyd"]["small.double"], rows["cyd"]["other.double"], rows["cyd"]["other.regime"]) == ("5", "5", "0")
+
+
 @pytest.fixture
 def wrong_usage(tmp_path):
     put(tmp_path / "class" / "ada" / "small.py")
@@ -303,7 +324,7 @@ BROKEN = {
     ),
     "syntax error": (text("def double(x)\n    return 2"), "problem: small.py:1: not valid Python: expected ':'"),
     "NUL bytes": (text(b"x = 1\0\0"), "problem: small.py: the file holds NUL bytes; it is not Python source"),
-    "empty file": (text(b""), "ok"),
+    "empty file": (text(b" \n\n"), "problem: small.py: it is empty"),
     "binary": (text(bytes(range(1, 256)) * 9), "problem: small.py:1: not valid Python: "),
     "UTF-16 that is not": (text(b"\xff\xfea"), "problem: small.py: the file starts like UTF-16 and is not; save it as UTF-8"),
     "20 MB": (text(b"#" * (20 << 20)), "problem: small.py: it is too large: 20 MB, the limit is 10 MB"),
@@ -754,7 +775,6 @@ def test_killed_at_any_moment_and_started_again_nothing_is_lost_or_done_twice(gr
     assert kills > 20
 
 
-@pytest.mark.xfail(strict=True, reason="zygote.serve waits for its child and does not notice that the grader is gone")
 def test_a_program_that_sleeps_does_not_outlive_a_killed_grader(key, tmp_path):
     put(tmp_path / "class" / "ada" / "small.py", "import time, pathlib\ndef double(x):\n    time.sleep(1000)\n")
     begun = after(0.8)

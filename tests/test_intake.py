@@ -193,6 +193,10 @@ def a_folder(place):
     (place / "relu.py").mkdir()
 
 
+def an_empty_file(place):
+    (place / "relu.py").write_text(" \n")
+
+
 def a_pipe(place):
     os.mkfifo(place / "relu.py")
 
@@ -231,6 +235,7 @@ def a_link_to_a_folder(place):
 
 BROKEN = [
     (a_folder, "it is a folder, not a file"),
+    (an_empty_file, "it is empty"),
     (a_pipe, "it is not a regular file"),
     (a_large_file, "it is too large: 20 MB, the limit is 10 MB"),
     (a_link_out, "it is a symbolic link out of the submission and was not followed"),
@@ -382,7 +387,7 @@ def test_other_archives_are_not_lost_but_named(tmp_path, ending):
 @pytest.mark.parametrize("seed", range(60))
 def test_no_damage_to_an_archive_stops_the_search(tmp_path, seed):
     luck = random.Random(seed)
-    whole = zipped({"relu.py": PROGRAM * 20, "sub/gradient_descent.ipynb": b"{}" * 99, "in.zip": zipped({"relu.py": b""})})
+    whole = zipped({"relu.py": PROGRAM * 20, "sub/gradient_descent.ipynb": b"{}" * 99, "in.zip": zipped({"relu.py": b"x"})})
     data = bytearray(whole)
     for _ in range(luck.randint(1, 12)):
         data[luck.randrange(len(data))] = luck.randrange(256)

@@ -35,7 +35,9 @@ def kernel(small_course, tmp_path, monkeypatch, capfd):
     monkeypatch.chdir(lesson)
     monkeypatch.setattr(notebook, "Limits", lambda: Limits(call=0.3, again=0.05, patience=3))
     namespace = {"__name__": "__main__"}
-    exec("import numpy as np\nfrom autograder import check\nfrom autograder.notebook import use_key", namespace)
+    exec(
+        "import numpy as np\nfrom autograder import check\nfrom autograder.notebook import use_key", namespace
+    )
 
     def run(cells, last="check('double')"):
         exec(compile(textwrap.dedent(cells), "cell", "exec"), namespace)
@@ -73,7 +75,9 @@ def test_the_function_itself_names_the_exercise(kernel):
 
 def test_a_failure_reads_as_in_pytest(kernel):
     result = kernel("def double(x):\n    return x**2")
-    assert "failed: three numbers\n\n  all 3 entries differ, most at [1]\n\n    double(np.array(" in result.out
+    assert (
+        "failed: three numbers\n\n  all 3 entries differ, most at [1]\n\n    double(np.array(" in result.out
+    )
     assert "  likely cause: x is squared.\n" in result.out
 
 
@@ -175,7 +179,9 @@ def test_checks_work_in_a_thread_where_there_is_no_alarm(kernel):
     assert results == [3.0]
 
 
-@pytest.mark.parametrize("leave", ["exit()", "quit(0)", "raise SystemExit", "import sys; sys.exit(1)", "raise KeyboardInterrupt"])
+@pytest.mark.parametrize(
+    "leave", ["exit()", "quit(0)", "raise SystemExit", "import sys; sys.exit(1)", "raise KeyboardInterrupt"]
+)
 def test_leaving_costs_one_check(kernel, leave, monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)  # which the exit() of plain Python closes
     result = kernel(f"def double(x):\n    if not x.any():\n        {leave}\n    return 2 * x")
@@ -211,7 +217,8 @@ def test_figures_of_the_notebook_go_where_they_went(kernel):
     mpl.use("svg")
     try:
         result = kernel(
-            "def plot_fit(x, y, theta):\n    import matplotlib.pyplot as plt\n    plt.scatter(x, y)", "check('plot_fit')"
+            "def plot_fit(x, y, theta):\n    import matplotlib.pyplot as plt\n    plt.scatter(x, y)",
+            "check('plot_fit')",
         )
         assert result.value == 2.0
         assert mpl.get_backend() == "svg"
@@ -244,7 +251,9 @@ REVEALING = {
 def test_what_a_hidden_check_asked_is_never_shown(kernel, exercises, reveal):
     """Label, outcome, points and hint; the hidden case is np.array([4, 5])."""
     kernel.namespace["key"] = exercises["double"].packed()
-    result = kernel(f"def double(x):\n    if x.dtype.kind == 'i':\n        {reveal}\n    return 2 * x\nuse_key(key)")
+    result = kernel(
+        f"def double(x):\n    if x.dtype.kind == 'i':\n        {reveal}\n    return 2 * x\nuse_key(key)"
+    )
     assert result.value == 3.0
     assert result.err == ""
     assert "hint: What is 2 times 3?\ndouble: 3 of 5 points\n" in result.out
@@ -257,7 +266,9 @@ def test_what_a_hidden_check_asked_is_not_shown_by_a_visible_one(kernel, exercis
     last = len(key.probes) - 1
     checks = tuple(replace(c, probe=last - c.probe) for c in key.checks)
     kernel.namespace["key"] = replace(key, probes=key.probes[::-1], checks=checks, mistakes=()).packed()
-    program = "seen = []\ndef safe_log(x):\n    seen.append(x)\n    print(seen)\n    return seen\nuse_key(key)"
+    program = (
+        "seen = []\ndef safe_log(x):\n    seen.append(x)\n    print(seen)\n    return seen\nuse_key(key)"
+    )
     result = kernel(program, "check('safe_log')")
     assert "2.0" in result.out
     assert "0.1" not in result.out.replace("0.1 (hidden)", "")
@@ -275,7 +286,10 @@ def test_a_key_does_not_need_the_visible_checks(kernel, exercises, tmp_path):
 @pytest.mark.parametrize(
     ("last", "sentence"),
     [
-        ("check('doubel')", "no exercise `doubel` in this lesson; it has double, regime, safe_log, plot_fit, own_loss"),
+        (
+            "check('doubel')",
+            "no exercise `doubel` in this lesson; it has double, regime, safe_log, plot_fit, own_loss",
+        ),
         ("check(3)", "no exercise `3` in this lesson; it has double, regime, safe_log, plot_fit, own_loss"),
     ],
 )

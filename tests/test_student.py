@@ -19,7 +19,8 @@ from tests.released import tree, unzip
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 WRITTEN = DOUBLE + "".join(
-    f"def {name}(*args):\n    return 1\n" for name in ("regime", "safe_log", "plot_fit", "my_loss", "my_gradient")
+    f"def {name}(*args):\n    return 1\n"
+    for name in ("regime", "safe_log", "plot_fit", "my_loss", "my_gradient")
 )
 
 
@@ -133,7 +134,9 @@ def test_the_command_writes_the_release(autograder, small_course, tmp_path, firs
 
 def in_notebook(path, code):
     notebook = json.loads(path.read_text())
-    notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": code, "outputs": [], "execution_count": 1})
+    notebook["cells"].append(
+        {"cell_type": "code", "metadata": {}, "source": code, "outputs": [], "execution_count": 1}
+    )
     path.write_text(json.dumps(notebook))
 
 
@@ -162,7 +165,12 @@ def packed(path):
         (WRITTEN.replace(DOUBLE, "from helpers import twice as double\n"), "complete"),
         (WRITTEN.replace("return 1", "x = 1\n    raise NotImplementedError", 1), "still missing: regime"),
         (WRITTEN.replace("return 1", "return 1\n    raise NotImplementedError", 1), "complete"),
-        (WRITTEN.replace("    return 1", "    if not args:\n        return 0\n    raise NotImplementedError", 1), "complete"),
+        (
+            WRITTEN.replace(
+                "    return 1", "    if not args:\n        return 0\n    raise NotImplementedError", 1
+            ),
+            "complete",
+        ),
     ],
 )
 def test_pack_says_what_is_missing(autograder, course, tmp_path, write, text, sentence):
@@ -224,15 +232,26 @@ def broken_notebook(course):
 @pytest.mark.parametrize(
     ("prepare", "sentence"),
     [
-        (lambda c: script(c, "def double(x:\n    pass"), "`small.py`, line 1: not valid Python: '(' was never closed"),
-        (lambda c: notebook(c, "x = (\n"), "`small.ipynb`, cell {n}, line 1: not valid Python: '(' was never closed"),
+        (
+            lambda c: script(c, "def double(x:\n    pass"),
+            "`small.py`, line 1: not valid Python: '(' was never closed",
+        ),
+        (
+            lambda c: notebook(c, "x = (\n"),
+            "`small.ipynb`, cell {n}, line 1: not valid Python: '(' was never closed",
+        ),
         (lambda c: script(c, "\0"), "`small.py`: the file holds NUL bytes; it is not Python source"),
-        (broken_notebook, "`small.ipynb`: the notebook is not a valid notebook file; open and save it in Jupyter"),
+        (
+            broken_notebook,
+            "`small.ipynb`: the notebook is not a valid notebook file; open and save it in Jupyter",
+        ),
         (too_large, "`small.py` has 10 MB and at most 10 MB are graded; clear its outputs"),
     ],
     ids=["script", "cell", "NUL", "notebook", "size"],
 )
-def test_what_cannot_be_read_is_named_and_packed_all_the_same(autograder, course, tmp_path, prepare, sentence):
+def test_what_cannot_be_read_is_named_and_packed_all_the_same(
+    autograder, course, tmp_path, prepare, sentence
+):
     cells = json.loads((course / "01_small" / "small.ipynb").read_text())["cells"]
     prepare(course)
     status, _, err = autograder("pack", course, "--out", tmp_path / "handin.zip")
@@ -254,8 +273,14 @@ def test_a_bad_cell_does_not_hide_what_else_is_written(course):
 @pytest.mark.parametrize(
     ("prepare", "sentence"),
     [
-        (lambda lesson: (lesson / "checks.json").write_text("{"), "its checks cannot be read (`{lesson}/checks.json` is not"),
-        (lambda lesson: (lesson / "checks.json").write_text('{"format": 1, "lessons": []}'), "its checks cannot be read"),
+        (
+            lambda lesson: (lesson / "checks.json").write_text("{"),
+            "its checks cannot be read (`{lesson}/checks.json` is not",
+        ),
+        (
+            lambda lesson: (lesson / "checks.json").write_text('{"format": 1, "lessons": []}'),
+            "its checks cannot be read",
+        ),
         (
             lambda lesson: [(lesson / f"small.{e}").unlink() for e in ("py", "ipynb")],
             "`small.py` is not there, nor the notebook",
@@ -347,7 +372,9 @@ def test_a_newer_release_brings_what_was_not_edited(autograder, course, newer, s
     assert tree(course) == tree(unzip(second, tmp_path / "fresh"))
 
 
-def test_what_was_edited_stays_and_the_new_version_is_put_beside_it(autograder, course, newer, second, tmp_path):
+def test_what_was_edited_stays_and_the_new_version_is_put_beside_it(
+    autograder, course, newer, second, tmp_path
+):
     script(course, DOUBLE)
     status, out, _ = autograder("update", newer, course)
     fresh = tree(unzip(second, tmp_path / "fresh"))
@@ -422,7 +449,9 @@ def test_after_an_update_edited_files_are_still_the_ones_to_hand_in(autograder, 
     assert set(packed(tmp_path / "handin.zip")) == {"01_small/small.py"}
 
 
-def test_update_finds_the_course_from_inside_a_lesson(autograder, course, newer, second, tmp_path, monkeypatch):
+def test_update_finds_the_course_from_inside_a_lesson(
+    autograder, course, newer, second, tmp_path, monkeypatch
+):
     monkeypatch.chdir(course / "01_small")
     assert autograder("update", newer)[0] == 0
     assert tree(course) == tree(unzip(second, tmp_path / "fresh"))
@@ -472,7 +501,9 @@ def test_a_stopped_update_loses_nothing_and_goes_on(
     between = tree(course)
     assert between["01_small/small.py"] == DOUBLE.encode()
     for name, data in between.items():
-        assert data in (old.get(name), fresh.get(name), fresh["01_small/small.py"]), f"{name} is neither old nor new"
+        assert data in (old.get(name), fresh.get(name), fresh["01_small/small.py"]), (
+            f"{name} is neither old nor new"
+        )
     assert set(old) <= set(between)
 
     assert autograder("update", newer, course)[0] == 0
@@ -542,7 +573,9 @@ def list_of_others(path, data):
 
 
 def list_that_lies(path, data):
-    made(path, {"01_small/small.py": b"new"}, listed=json.dumps({"01_small/small.py": digest(b"old")}).encode())
+    made(
+        path, {"01_small/small.py": b"new"}, listed=json.dumps({"01_small/small.py": digest(b"old")}).encode()
+    )
 
 
 def list_of_wrong_kind(path, data):
@@ -590,11 +623,16 @@ FOREIGN = "is not a release of a course; ask for the zip that `autograder releas
         (list_that_lies, DAMAGED),
         (list_of_wrong_kind, DAMAGED),
         (huge, "is not a release of a course: it is far too large"),
-        *((outside(n), FOREIGN) for n in ("../evil", "a/../../evil", "/evil", "..\\evil", "C:\\evil", "a/../../../etc/evil")),
+        *(
+            (outside(n), FOREIGN)
+            for n in ("../evil", "a/../../evil", "/evil", "..\\evil", "C:\\evil", "a/../../../etc/evil")
+        ),
     ],
     ids=lambda v: getattr(v, "__name__", ""),
 )
-def test_an_archive_that_is_no_whole_release_changes_nothing(autograder, course, first, tmp_path, make, sentence):
+def test_an_archive_that_is_no_whole_release_changes_nothing(
+    autograder, course, first, tmp_path, make, sentence
+):
     archive = tmp_path / "newer.zip"
     make(archive, first)
     before = tree(tmp_path)

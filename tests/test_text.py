@@ -150,7 +150,9 @@ def test_empty_fields_leave_no_gap(field):
 
 def test_long_sentences_are_broken_between_words_and_code_is_not():
     code = "`np.sum((X @ theta - y) ** 2)`"
-    lines = message_lines(Message("w", cause=f"{'a long sentence about ' * 5}{code} which is {'very long ' * 5}"))
+    lines = message_lines(
+        Message("w", cause=f"{'a long sentence about ' * 5}{code} which is {'very long ' * 5}")
+    )
     assert len(lines) > 3
     assert all(len(line) <= 88 for line in lines)
     assert all(line.startswith("  ") for line in lines[3:])
@@ -171,7 +173,9 @@ def verdict(label, status="passed", points=1.0, **more):
 
 
 def test_points_are_named_where_they_are_not_one():
-    lines = list(graded_lines(Graded("f", (verdict("a"), verdict("b", points=2.5), verdict("c", hidden=True)))))
+    lines = list(
+        graded_lines(Graded("f", (verdict("a"), verdict("b", points=2.5), verdict("c", hidden=True))))
+    )
     assert lines == ["passed: a; b (2.5 points); c (hidden)"]
 
 

@@ -69,6 +69,8 @@ class Finds:
             return
         try:
             data = load()
+            if not data.strip():
+                _refused("it is empty")
             if self.size + len(data) > MAX_TOTAL:
                 _refused(f"it was not read: the hand-in holds more than {megabytes(MAX_TOTAL)}")
         except Exception as error:  # a hostile archive can make its reader raise anything

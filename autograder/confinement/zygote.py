@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import select
 import signal
 import socket
 import sys
@@ -30,8 +32,24 @@ def serve(control: socket.socket) -> None:
             child.main(socket.socket(fileno=fds[0]), scratch, int(cpu))
         os.close(fds[0])
         control.sendall(b"%d\n" % pid)
+        _wait_for(pid, control)
         _, status = os.waitpid(pid, 0)
         control.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def _wait_for(pid: int, control: socket.socket) -> None:
+    """Return when the child has ended. If the grader is gone, nobody waits for it: end it, and ourselves."""
+    if not hasattr(os, "pidfd_open"):  # only Linux has it; elsewhere the CPU limit ends most children
+        return
+    ended = os.pidfd_open(pid)
+    try:
+        if control in select.select([ended, control], [], [])[0]:  # nothing is asked while a child runs
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
+            os._exit(0)
+    finally:
+        os.close(ended)
 
 
 def _warm_up() -> None:

@@ -96,7 +96,9 @@ def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
     if wrong_value(check.probe, answers, exercise):
         return Finding("needs", "this counts as soon as the value of the same call is right")
     for i, (answer, probe) in enumerate(zip(answers, exercise.probes, strict=True)):
-        if probe.hidden != check.hidden or wrong_value(i, answers, exercise):
+        if probe.hidden != check.hidden or not (answer.changed or answer.aliases):
+            continue
+        if wrong_value(i, answers, exercise):
             continue
         where = "" if i == check.probe else f" (in `{probe.label}`)"
         if answer.changed:

@@ -42,5 +42,5 @@ def _needs_hash(name: str) -> bool:
 
 
 def _hashed(student: str) -> str:
-    cut = _quoted(student)[: LONGEST - 20].translate({ord("."): "_", ord("~"): "_"}).strip("% ")
+    cut = _quoted(student)[: LONGEST - 20].translate({ord("."): "_", ord("~"): "_"}).rstrip("% ")
     return f"{cut}~{sha256(os.fsencode(student)).hexdigest()[:16]}"

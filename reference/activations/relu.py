@@ -14,7 +14,6 @@ def reference(z):
 relu = exercise(
     reference,
     pure=True,
-    rtol=1e-12,
     hints=[
         "What becomes of -2, of 0 and of 0.5, each on its own?",
         (
@@ -51,6 +50,24 @@ def sizes_of_numbers(rng):
     yield hidden("between -1 and 1", data.numbers(rng, 6, spread=0.3))
     yield hidden("small", np.array([1e-9, -1e-9, 2e-9]))
     yield hidden("large matrix", data.numbers(rng, 3, 2, spread=1e5))
+
+
+@relu.cases
+def one_size_each(rng):
+    """The tolerance belongs to the largest entry, so what is tiny comes alone."""
+    yield hidden("all tiny", np.array([2.5e-25, -1e-25, 1e-25, 4.75e-25]))
+    yield hidden("very large", np.array([1e9, -1e9, 2.5e8]))
+    yield hidden("larger integers", np.array([300, -1000, 1000, -300]))
+    yield hidden("empty array", np.zeros(0))
+
+
+@relu.cases
+def nothing_to_cut(rng):
+    """Here z itself has the right value; what is asked for is a new array."""
+    yield case("all positive", np.array([0.5, 2.0, 3.5]))
+    yield case("positive integers", np.array([2, 5]))
+    yield hidden("all positive, 2-D", np.abs(data.numbers(rng, 2, 3)))
+    yield hidden("positive integers and 0", np.array([[4, 0], [1, 7]]))
 
 
 @relu.cases
@@ -129,13 +146,20 @@ def number_by_number(z):
 
 @relu.mistake("Print the shape of your result. What does the second argument of `np.max` mean?")
 def np_max(z):
-    """The second argument of `np.max` is an axis: it takes the largest entry along axis 0."""
+    """The largest entry along axis 0 comes back: the second argument of `np.max` is an axis."""
     return np.max(z, 0)
+
+
+@relu.mistake("Print the shape of your result. What does the second argument of `np.max` mean?")
+def np_max_for_arrays(z):
+    """For arrays the largest entry along axis 0 comes back: the second argument of `np.max` is an axis."""
+    return np.max(z, 0) if np.ndim(z) else max(z, 0)
 
 
 @relu.mistake("Does your function accept an array?")
 def builtin_max(z):
-    """`max` and `if` need one yes or no, but comparing an array with 0 gives one for each entry."""
+    """Arrays raise ValueError: `max` and `if` need one yes or no, but comparing an array with 0 gives one for
+    each entry."""
     return max(0, z)
 
 
@@ -160,22 +184,29 @@ def leaky(z):
 
 @relu.mistake("What is in your array z after the call?")
 def in_place(z):
-    """The zeros are written into z itself, so the array of the caller is changed."""
+    """The argument itself is overwritten with the result."""
     z = np.asarray(z)
     z[z < 0] = 0
     return z
 
 
+@relu.mistake("If no entry is negative, is your result a second array, or z under another name?")
+def z_itself_if_nothing_is_negative(z):
+    """When no entry is negative, the result is z itself (or a view of it) and not a new array."""
+    return z if np.all(np.asarray(z) >= 0) else np.maximum(z, 0)
+
+
 @relu.mistake("Is z still the same after the call? And what if z is a plain number?")
 def in_place_arrays_only(z):
-    """The zeros are written into z itself: this changes the caller's array and fails for a plain number."""
+    """The argument itself is overwritten with the result, and a plain number raises TypeError: it has no
+    entries."""
     z[z < 0] = 0
     return z
 
 
 @relu.mistake("What is ReLU(3)?")
 def clipped_at_one(z):
-    """Everything above 1 is cut off at 1, but ReLU has no upper limit."""
+    """Everything above 1 has become 1, but ReLU has no upper limit."""
     return np.clip(z, 0, 1)
 
 
@@ -194,7 +225,7 @@ def selects(z):
 
 @relu.mistake("Does your function accept a plain number such as 2.5?")
 def arrays_only(z):
-    """It uses a method that only arrays have (such as `.clip` or `.copy`), so a plain number raises."""
+    """A plain number raises AttributeError: only arrays have `.clip`, `.copy` and the like."""
     return z.clip(0)
 
 
@@ -206,19 +237,19 @@ def softplus(z):
 
 @relu.mistake("What is ReLU(0.5)?")
 def positive_from_one(z):
-    """The numbers are compared with 1 instead of 0, so what lies between 0 and 1 is lost."""
+    """Entries between 0 and 1 are treated like negative ones."""
     return np.where(np.asarray(z) >= 1, z, 0)
 
 
 @relu.mistake("Should ReLU of one entry depend on the other entries?")
 def all_or_nothing(z):
-    """One decision is made for the whole array, but each entry needs its own."""
+    """As soon as one entry is not positive, all become zero: each entry needs a decision of its own."""
     return z * np.all(np.asarray(z) > 0)
 
 
 @relu.mistake("Which type has the array that you fill?")
 def integer_output(z):
-    """The result is turned into integers, which drops the fraction."""
+    """The fractions are lost: the results are stored as integers."""
     return np.maximum(0, z).astype(int)
 
 

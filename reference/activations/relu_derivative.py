@@ -14,7 +14,6 @@ def reference(z):
 relu_derivative = exercise(
     reference,
     pure=True,
-    rtol=1e-12,
     hints=[
         "How steep is ReLU on the left of 0, on the right of 0, and what does the task ask for at 0?",
         (
@@ -48,6 +47,18 @@ def shapes(rng):
 def sizes_of_numbers(rng):
     yield hidden("large", np.array([-1e6, 1e6, -40.0, 250.0]))
     yield hidden("tiny", np.array([[1e-15, -1e-15], [-1e-9, 1e-9]]))
+    yield hidden("all near 1e-25", np.array([1e-25, -1e-25, 2.5e-25]))
+    yield hidden("all near 1e-300", np.array([-1e-300, 1e-300, 3e-300]))
+    yield hidden("empty array", np.zeros(0))
+
+
+@relu_derivative.cases
+def its_own_slope(rng):
+    """Here z itself has the right value; what is asked for is a new array."""
+    yield case("entries 0 and 1 only", np.array([0.0, 1.0, 1.0, 0.0]))
+    yield case("integers 0 and 1 only", np.array([1, 0]))
+    yield hidden("entries 0 and 1 only, 2-D", np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
+    yield hidden("integers 0 and 1 only, 2-D", np.array([[0, 1, 1]]))
 
 
 @relu_derivative.cases
@@ -141,7 +152,7 @@ def by_select(z):
 
 @relu_derivative.mistake("Which value does the task ask for exactly at 0?")
 def one_at_zero(z):
-    """`>=` gives 1 at z = 0, where this course uses 0."""
+    """At exactly 0 the slope is 1 here; this course uses 0, so it matters whether `>` or `>=` is asked."""
     return (np.asarray(z) >= 0).astype(float)
 
 
@@ -153,25 +164,25 @@ def relu_itself(z):
 
 @relu_derivative.mistake("How steep is the flat part?")
 def sign(z):
-    """This is the slope of |z|: -1 on the left, where ReLU is flat."""
+    """This is the slope of |z|: it is -1 on the left, where ReLU is flat."""
     return np.sign(np.asarray(z, float))
 
 
 @relu_derivative.mistake("What does ReLU look like on the left of 0, and how steep is it there?")
 def ones(z):
-    """The slope is 1 everywhere: the flat part on the left is forgotten."""
+    """The slope is 1 everywhere, but ReLU is flat on the left of 0."""
     return np.ones_like(np.asarray(z, float))
 
 
 @relu_derivative.mistake("Does the task ask for the mean of both sides at 0?")
 def half_at_zero(z):
-    """At z = 0 this is 1/2, the mean of both sides, but this course uses 0."""
+    """At exactly 0 the slope is 1/2 here, the mean of both sides; this course uses 0."""
     return np.heaviside(np.asarray(z, float), 0.5)
 
 
 @relu_derivative.mistake("What is in your array z after the call?")
 def in_place(z):
-    """The slopes are written into z itself, so the array of the caller is changed."""
+    """The argument itself is overwritten with the slopes."""
     z = np.asarray(z)
     z[z <= 0] = 0
     z[z > 0] = 1
@@ -180,7 +191,8 @@ def in_place(z):
 
 @relu_derivative.mistake("Is z still the same after the call? And what if z is a plain number?")
 def in_place_arrays_only(z):
-    """The slopes are written into z itself: this changes the caller's array and fails for a plain number."""
+    """The argument itself is overwritten with the slopes, and a plain number raises TypeError: it has no
+    entries."""
     z[z <= 0] = 0
     z[z > 0] = 1
     return z
@@ -188,13 +200,14 @@ def in_place_arrays_only(z):
 
 @relu_derivative.mistake("Does your function accept a plain number such as 2.0?")
 def arrays_only(z):
-    """It uses a method that only arrays have (such as `.astype` or `.copy`), so a plain number raises."""
+    """A plain number raises AttributeError: only arrays have `.astype`, `.copy` and the like."""
     return (z > 0).astype(float)
 
 
 @relu_derivative.mistake("Does your function accept an array?")
 def one_number_only(z):
-    """`if` needs one yes or no, but comparing an array with 0 gives one for each entry."""
+    """Arrays raise ValueError: `if` needs one yes or no, but comparing an array with 0 gives one for each
+    entry."""
     return 1.0 if z > 0 else 0.0
 
 
@@ -206,14 +219,15 @@ def quotient(z):
 
 @relu_derivative.mistake("Where are z + h and z - h when z is very close to the kink?")
 def difference_quotient(z):
-    """A difference quotient near 0 has one point on each side of the kink and mixes the two slopes."""
+    """Near 0 the two slopes are mixed, as in a difference quotient with one point on each side of the
+    kink."""
     z, h = np.asarray(z, float), 1e-5
     return (np.maximum(0, z + h) - np.maximum(0, z - h)) / (2 * h)
 
 
 @relu_derivative.mistake("On which side of 0 does ReLU rise?")
 def reversed_sides(z):
-    """The comparison is the wrong way round: 1 on the left and 0 on the right."""
+    """The sides are exchanged: 1 on the left and 0 on the right."""
     return np.where(np.asarray(z) < 0, 1.0, 0.0)
 
 
@@ -225,8 +239,21 @@ def leaky(z):
 
 @relu_derivative.mistake("How steep is ReLU at z = 0.5?")
 def positive_from_one(z):
-    """The numbers are compared with 1 instead of 0, so the slope is 0 between 0 and 1."""
+    """Entries between 0 and 1 are treated like negative ones."""
     return (np.asarray(z) >= 1).astype(float)
+
+
+@relu_derivative.mistake("How steep is ReLU at z = 1e-12? Which numbers does your comparison call 0?")
+def tiny_like_zero(z):
+    """Very small positive entries are treated like 0, as with `z > 1e-8` or `np.isclose`."""
+    return (np.asarray(z) > 1e-8).astype(float)
+
+
+@relu_derivative.mistake("How steep is ReLU at z = 0.5?")
+def cut_off_at_one(z):
+    """Entries between 0 and 1 come back as they are, as from `np.clip(z, 0, 1)`; the slope jumps from 0 to
+    1."""
+    return np.clip(z, 0, 1)
 
 
 @relu_derivative.mistake("Which values can the slope of ReLU take?")

@@ -52,13 +52,34 @@ def shapes(rng):
 
 @sigmoid.cases
 def sizes_of_numbers(rng):
-    """Never -1000 alone: 0 and 1e-218 (from a clipped z) are both right, and nothing gives a scale."""
     yield case("very large and very negative", np.array([-1000.0, -710.0, 710.0, 1000.0]))
     yield case("small results", np.array([-30.0, -33.0, -40.0]))
     yield hidden("large integers", np.array([-1000, 2, 800]))
     yield hidden("one large number", 900.0)
     yield hidden("large among moderate", np.array([[0.5, -720.0], [750.0, -1.5]]))
     yield hidden("one small result", -37.5)
+
+
+@sigmoid.cases
+def plain_numbers_far_out(rng):
+    """`math.exp` and `**` raise where NumPy gives inf."""
+    yield case("a very negative number", -1000.0)
+    yield case("a very large number", 1000.0)
+
+
+@sigmoid.cases
+def one_scale_each(rng):
+    """The tolerance belongs to the largest entry, so numbers that would hide each other come alone."""
+    yield hidden("around -18", np.array([-17.25, -18.5, -19.0, -19.75]))
+    yield hidden("around -100", np.array([-101.5, -102.25]))
+    yield hidden("around -200", np.array([[-203.0], [-202.5]]))
+    yield hidden("around -300", np.array([-299.5, -298.25]))
+
+
+@sigmoid.scale
+def scale(z):
+    """Below -300 anything from 0 to sigma(-300) is right."""
+    return 1e13 * 5.2e-131 if np.min(z, initial=0) < -300 else 0.0
 
 
 @sigmoid.cases
@@ -153,13 +174,13 @@ def vectorized(z):
 
 @sigmoid.mistake("What should a large positive z give?")
 def sign(z):
-    """The minus sign in the exponent is missing: this is sigma(-z)."""
+    """This is sigma(-z), as when the minus sign in the exponent is missing."""
     return 1 / (1 + np.exp(np.asarray(z, float)))
 
 
 @sigmoid.mistake("What is sigma(0)? What does your formula give?")
 def precedence(z):
-    """Brackets are missing around the sum: `1 / 1 + ...` divides first and then adds."""
+    """This is 1 + e^(-z), as without brackets around the sum: `1 / 1 + ...` divides first and then adds."""
     return 1 / 1 + np.exp(-np.asarray(z, float))
 
 
@@ -171,7 +192,7 @@ def minus(z):
 
 @sigmoid.mistake("Try z = 1000. Which of the two exponentials is the small one?")
 def exp_over(z):
-    """e^z / (1 + e^z) is inf / inf, which is nan, when z is very large."""
+    """For very large z the result is nan, as from e^z / (1 + e^z), which is inf / inf there."""
     e = np.exp(np.asarray(z, float))
     return e / (1 + e)
 
@@ -184,46 +205,79 @@ def hyperbolic_tangent(z):
 
 @sigmoid.mistake("Does your function accept an array?")
 def one_number_only(z):
-    """`math.exp` takes a single number, and raises OverflowError where NumPy gives inf."""
+    """Arrays raise TypeError, and the number -1000.0 raises OverflowError, as with `math.exp`: it takes a
+    single number, and raises where NumPy gives inf."""
     return 1 / (1 + math.exp(-z))
+
+
+@sigmoid.mistake("What is `np.exp(1000.0)`, and what does `math.exp(1000.0)` do?")
+def overflow_for_a_negative_number(z):
+    """The plain number -1000.0 raises OverflowError: `math.exp(1000.0)` and `math.e ** 1000.0` raise where
+    NumPy gives inf."""
+    return 1 / (1 + (np.exp(-z) if np.ndim(z) else math.exp(-z)))
+
+
+@sigmoid.mistake("What is `np.exp(1000.0)`, and what does `math.exp(1000.0)` do?")
+def overflow_for_a_large_number(z):
+    """The plain number 1000.0 raises OverflowError: `math.exp(1000.0)` and `math.e ** 1000.0` raise where
+    NumPy gives inf."""
+    if np.ndim(z):
+        return 1 / (1 + np.exp(-z))
+    return math.exp(z) / (1 + math.exp(z))
+
+
+@sigmoid.mistake("What is `np.exp(1000.0)`, and what does `math.exp(1000.0)` do?")
+def overflow_for_negative_numbers_and_entries(z):
+    """Very negative z raise OverflowError, in arrays, too: `math.exp(1000.0)` raises where NumPy gives
+    inf."""
+    return np.vectorize(lambda v: 1 / (1 + math.exp(-v)), otypes=[float])(z)
 
 
 @sigmoid.mistake("Compare your value at z = -40 with e^-40. Where did the digits go?")
 def complement(z):
-    """For very negative z this subtracts from 1 a number that is almost 1, and the digits are lost."""
+    """For very negative z the digits are lost, as when a number that is almost 1 is subtracted from 1."""
     return 1 - 1 / (1 + np.exp(np.asarray(z, float)))
 
 
 @sigmoid.mistake("What is 1 + tanh(-20) in floating-point numbers?")
 def half_tanh(z):
-    """(1 + tanh(z/2)) / 2 is the sigmoid on paper, but 1 + tanh cancels for very negative z."""
+    """For very negative z the digits are lost, as in (1 + tanh(z/2)) / 2: on paper this is the sigmoid, but
+    1 and a tanh near -1 cancel."""
     return 0.5 * (1 + np.tanh(np.asarray(z, float) / 2))
 
 
 @sigmoid.mistake("Are sigma(-30) and sigma(-40) the same number?")
 def clipped_too_early(z):
-    """z is cut off at -20 and 20, where the sigmoid still changes."""
+    """Below -20 the result stays at sigma(-20), as if z were cut off there; the sigmoid still changes."""
     return 1 / (1 + np.exp(-np.clip(np.asarray(z, float), -20, 20)))
 
 
 @sigmoid.mistake("Which dtype has the array that you fill, when z holds integers?")
 def integer_output(z):
-    """The results are stored in an array of the type of z, and integers drop the fraction."""
+    """For integers, single ones and arrays, the fractions are lost: the results are stored as integers."""
     z = np.asarray(z)
     out = np.zeros_like(z)
     out[...] = 1 / (1 + np.exp(-z))
     return out
 
 
+@sigmoid.mistake("Which dtype has `np.zeros_like(z)` when z is an array of integers?")
+def integer_output_for_arrays(z):
+    """For arrays of integers the fractions are lost: the results are stored in an array of integers."""
+    if np.ndim(z) == 0:
+        return 1 / (1 + np.exp(-z))
+    return (1 / (1 + np.exp(-z))).astype(z.dtype)
+
+
 @sigmoid.mistake("Does your function accept a plain number such as 3.0?")
 def arrays_only(z):
-    """It uses what only arrays have (such as `.astype` or `.shape`), so a plain number raises."""
+    """A plain number raises AttributeError: only arrays have `.astype`, `.shape` and the like."""
     return 1 / (1 + np.exp(-z.astype(float)))
 
 
 @sigmoid.mistake("What is in your array z after the call?")
 def in_place(z):
-    """The results are written into z: `np.asarray` makes no copy of an array of floats."""
+    """The argument itself is overwritten with the result, if it is an array of floats."""
     z = np.asarray(z, float)
     p = z >= 0
     z[p] = 1 / (1 + np.exp(-z[p]))
@@ -233,26 +287,26 @@ def in_place(z):
 
 @sigmoid.mistake("Should the result for one entry change when another entry changes?")
 def softmax(z):
-    """This is the softmax: each exponential is divided by the sum over all entries."""
+    """This is the softmax: e^z divided by the sum of e^z over all entries."""
     return np.exp(z) / np.sum(np.exp(z))
 
 
 @sigmoid.mistake("Is sigma(-2) the same as sigma(2)?")
 def absolute_value(z):
-    """The exponent is -|z| for every z, which is right for z >= 0 only."""
+    """This is sigma(|z|), as with the exponent -|z| for every z; it is right for z >= 0 only."""
     return 1 / (1 + np.exp(-np.abs(z)))
 
 
 @sigmoid.mistake("For which z does your result exceed 1/2?")
 def small_form_for_all(z):
-    """The form for negative z is used for every z, with -|z| in the exponent."""
+    """This is sigma(-|z|), as when the form for negative z is used for every z."""
     t = np.exp(-np.abs(z))
     return t / (1 + t)
 
 
 @sigmoid.mistake("Which number stands beside the exponential in the denominator?")
 def lost_one(z):
-    """The 1 in the denominator is missing: 1 / e^(-z) is e^z."""
+    """This is e^z, as when the 1 in the denominator is missing."""
     return 1 / np.exp(-np.asarray(z, float))
 
 

@@ -50,12 +50,21 @@ def shapes(rng):
 
 @sigmoid_derivative.cases
 def sizes_of_numbers(rng):
-    """Never a saturated z alone: there 0 is right too, and 0 is easily guessed."""
     yield case("very large and very negative", np.array([-1000.0, 0.0, 1000.0]))
     yield case("small slopes", np.array([-12.0, 12.0]))
     yield hidden("saturated", np.array([-745.0, -40.0, 1.5, 40.0, 800.0]))
     yield hidden("large integers", np.array([[-1000, 1], [-2, 900]]))
     yield hidden("one small slope", 11.5)
+    yield hidden("a very small slope", -26.5)
+    yield hidden("slopes just above 1e-13", np.array([29.25, -29.5]))
+    yield hidden("empty array", np.zeros(0))
+
+
+@sigmoid_derivative.cases
+def plain_numbers_far_out(rng):
+    """`math.exp` and `math.cosh` raise where NumPy gives inf."""
+    yield case("a very negative number", -1000.0)
+    yield case("a very large number", 1000.0)
 
 
 @sigmoid_derivative.cases
@@ -153,71 +162,74 @@ def number_by_number(z):
 
 @sigmoid_derivative.mistake("Where is the sigmoid flat? What should its slope be there?")
 def plus(z):
-    """The second factor is 1 + sigma(z) instead of 1 - sigma(z)."""
+    """This is sigma(z) (1 + sigma(z)), with a plus instead of the minus."""
     return s(z) * (1 + s(z))
 
 
 @sigmoid_derivative.mistake("At which point do you evaluate the second sigmoid?")
 def sigma_twice(z):
-    """The sigmoid is applied twice: this is the slope at sigma(z) instead of the slope at z."""
+    """This is the slope at sigma(z) instead of the slope at z, as when the sigmoid is applied twice."""
     return s(s(z)) * (1 - s(s(z)))
 
 
 @sigmoid_derivative.mistake("Is the input z or sigma(z)?")
 def activation_input(z):
-    """z * (1 - z) takes z for the activation, but z is the pre-activation."""
+    """This is z (1 - z): it takes z for the activation, but z is the pre-activation."""
     z = np.asarray(z, float)
     return z * (1 - z)
 
 
 @sigmoid_derivative.mistake("Is the slope symmetric about z = 0?")
 def square(z):
-    """Both factors are sigma(z), so this is its square."""
+    """This is the square of sigma(z): both factors are the same."""
     return s(z) ** 2
 
 
 @sigmoid_derivative.mistake("What is the largest slope of the sigmoid?")
 def one_minus(z):
-    """Only the factor 1 - sigma(z) is there; the factor sigma(z) is lost."""
+    """This is 1 - sigma(z): the factor sigma(z) is lost."""
     return 1 - s(z)
 
 
 @sigmoid_derivative.mistake("Is the sigmoid rising or falling?")
 def negative(z):
-    """The sign is wrong: the two factors are right, but the product is negated."""
+    """The sign is wrong: this is minus the slope."""
     return -s(z) * (1 - s(z))
 
 
 @sigmoid_derivative.mistake("Try z = -1000. Which equal form has only small exponentials?")
 def quotient_overflow(z):
-    """A fraction has e^(-z) above and below: inf / inf, which is nan, when z is very negative."""
+    """For very negative z the result is nan, as from a fraction with e^(-z) above and below, which is
+    inf / inf there."""
     z = np.asarray(z, float)
     return np.exp(-z) / (1 + np.exp(-z)) ** 2
 
 
 @sigmoid_derivative.mistake("Try z = 1000. Which of the two exponentials is the small one?")
 def sigmoid_overflow(z):
-    """A fraction has e^z above and below: inf / inf, which is nan, when z is very large."""
+    """For very large z the result is nan, as from a fraction with e^z above and below, which is inf / inf
+    there."""
     a = np.exp(z) / (1 + np.exp(z))
     return a * (1 - a)
 
 
 @sigmoid_derivative.mistake("What does the chain rule make of the minus in front of z?")
 def inner_sign_lost(z):
-    """The inner derivative of e^(-z) is taken as e^(-z), without its minus sign."""
+    """The sign is wrong, as when the inner derivative of e^(-z) loses its minus, and for very negative z the
+    result is nan."""
     z = np.asarray(z, float)
     return -np.exp(-z) / (1 + np.exp(-z)) ** 2
 
 
 @sigmoid_derivative.mistake("Which factor does the chain rule add to the outer derivative?")
 def inner_derivative_lost(z):
-    """The outer derivative -1 / (1 + e^(-z))^2 is there, the inner derivative is missing."""
+    """This is -1 / (1 + e^(-z))^2, the outer derivative alone; the inner derivative is missing."""
     return -1 / (1 + np.exp(-np.asarray(z, float))) ** 2
 
 
 @sigmoid_derivative.mistake("In which order does Python multiply and subtract?")
 def precedence(z):
-    """Brackets are missing: `s * 1 - s` multiplies first and is 0 for every z."""
+    """The result is 0 for every z, as from `s * 1 - s`, where brackets are missing."""
     return s(z) * 1 - s(z)
 
 
@@ -241,27 +253,66 @@ def slope_of_tanh(z):
 
 @sigmoid_derivative.mistake("How many digits of sigma(12 + h) - sigma(12 - h) are left?")
 def difference_quotient(z):
-    """A difference quotient subtracts two numbers that are almost equal, so small slopes lose digits."""
+    """Small slopes have lost digits, as in a difference quotient: it subtracts numbers that are almost
+    equal."""
     z, h = np.asarray(z, float), 1e-5
     return (s(z + h) - s(z - h)) / (2 * h)
 
 
 @sigmoid_derivative.mistake("Does your function accept an array?")
 def one_number_only(z):
-    """`math.exp` takes a single number, so an array raises TypeError."""
+    """Arrays raise TypeError, and the number -1000.0 raises OverflowError, as with `math.exp`: it takes a
+    single number, and raises where NumPy gives inf."""
     a = 1 / (1 + math.exp(-z))
     return a * (1 - a)
 
 
+@sigmoid_derivative.mistake("What is `np.exp(1000.0)`, and what does `math.exp(1000.0)` do?")
+def overflow_for_a_negative_number(z):
+    """The plain number -1000.0 raises OverflowError: `math.exp(1000.0)` and `math.e ** 1000.0` raise where
+    NumPy gives inf."""
+    a = s(z) if np.ndim(z) else 1 / (1 + math.exp(-z))
+    return a * (1 - a)
+
+
+@sigmoid_derivative.mistake("What is `np.cosh(1000.0)`, and what does `math.cosh(1000.0)` do?")
+def overflow_for_numbers_far_out(z):
+    """The plain numbers -1000.0 and 1000.0 raise OverflowError: `math.exp(1000.0)` and `math.cosh(1000.0)`
+    raise where NumPy gives inf."""
+    return s(z) * s(-z) if np.ndim(z) else 1 / (2 + 2 * math.cosh(z))
+
+
+@sigmoid_derivative.mistake("What is `np.exp(1000.0)`, and what does `math.exp(1000.0)` do?")
+def overflow_for_negative_numbers_and_entries(z):
+    """Very negative z raise OverflowError, in arrays, too: `math.exp(1000.0)` raises where NumPy gives
+    inf."""
+    a = np.vectorize(lambda v: 1 / (1 + math.exp(-v)), otypes=[float])(z)
+    return a * (1 - a)
+
+
+@sigmoid_derivative.mistake("Which dtype has `np.zeros_like(z)` when z holds integers?")
+def integer_output(z):
+    """For integers, single ones and arrays, the fractions are lost: the results are stored as integers."""
+    z = np.asarray(z)
+    return (s(z) * (1 - s(z))).astype(z.dtype)
+
+
+@sigmoid_derivative.mistake("Which dtype has `np.zeros_like(z)` when z is an array of integers?")
+def integer_output_for_arrays(z):
+    """For arrays of integers the fractions are lost: the results are stored in an array of integers."""
+    slope = s(z) * (1 - s(z))
+    return slope.astype(z.dtype) if np.ndim(z) else slope
+
+
 @sigmoid_derivative.mistake("Does your function accept a plain number such as 0.5?")
 def arrays_only(z):
-    """It uses what only arrays have (such as `.astype` or `.shape`), so a plain number raises."""
+    """A plain number raises AttributeError: only arrays have `.astype`, `.shape` and the like."""
     return s(z.astype(float)) * (1 - s(z))
 
 
 @sigmoid_derivative.mistake("What is in your array z after the call?")
 def in_place(z):
-    """The sigmoid is written into z itself: `np.asarray` makes no copy of an array of floats."""
+    """The argument itself is overwritten with the values of the sigmoid, if it is an array of floats."""
     z = np.asarray(z, float)
     z[...] = s(z)
     return z * (1 - z)

@@ -282,7 +282,7 @@ def slope_from_the_input(X, y, p):
 
 @backprop.mistake("Which activation has the slope 1 - a^2, and which one is used here?")
 def tanh_slope(X, y, p):
-    """1 - A1^2 is the slope of tanh, not of the sigmoid."""
+    """The slope of the hidden layer is taken as 1 - A1^2, which is that of tanh, not of the sigmoid."""
     A1, d2 = forward(X, y, p)
     return collected(X, A1, d2 @ p["W2"].T * (1 - A1**2), d2)
 
@@ -314,7 +314,7 @@ def forward_without_biases(X, y, p):
 
 @backprop.mistake("Is the loss a sum or a mean over the examples?")
 def sum_without_mean(X, y, p):
-    """The gradient is summed over the examples, but not divided by m."""
+    """The gradient is m times too large: a sum over the examples instead of their mean."""
     A1, d2 = forward(X, y, p)
     d2 = d2 * len(X)
     return collected(X, A1, d2 @ p["W2"].T * A1 * (1 - A1), d2)
@@ -322,7 +322,7 @@ def sum_without_mean(X, y, p):
 
 @backprop.mistake("What becomes of the 1/2 in L when the square is differentiated?")
 def no_half(X, y, p):
-    """This is the gradient of the mean squared error without the 1/2: twice too large."""
+    """The gradient is twice too large, as for a mean squared error without the 1/2."""
     A1, d2 = forward(X, y, p)
     d2 = 2 * d2
     return collected(X, A1, d2 @ p["W2"].T * A1 * (1 - A1), d2)
@@ -330,14 +330,14 @@ def no_half(X, y, p):
 
 @backprop.mistake("Which of the four gradients contain the 1/m of the loss?")
 def mean_in_the_last_layer_only(X, y, p):
-    """dW2 and db2 are divided by m, but dW1 and db1 are not."""
+    """dW1 and db1 are m times too large; dW2 and db2 are right."""
     A1, d2 = forward(X, y, p)
     return collected(X, A1, len(X) * d2 @ p["W2"].T * A1 * (1 - A1), d2)
 
 
 @backprop.mistake("Where does the 1/m already sit?")
 def bias_divided_twice(X, y, p):
-    """The gradients of the biases are divided by m twice: once in the error, once by a mean."""
+    """The gradients of the biases are m times too small, as if they were divided by m twice."""
     A1, d2 = forward(X, y, p)
     d1 = d2 @ p["W2"].T * A1 * (1 - A1)
     means = {"db1": d1.mean(axis=0, keepdims=True), "db2": d2.mean(axis=0, keepdims=True)}
@@ -346,7 +346,7 @@ def bias_divided_twice(X, y, p):
 
 @backprop.mistake("Where does the 1/m already sit, and how often is it in your result?")
 def everything_divided_twice(X, y, p):
-    """All gradients are divided by m twice."""
+    """All gradients are m times too small, as if they were divided by m twice."""
     A1, d2 = forward(X, y, p)
     d2 = d2 / len(X)
     return collected(X, A1, d2 @ p["W2"].T * A1 * (1 - A1), d2)
@@ -354,14 +354,14 @@ def everything_divided_twice(X, y, p):
 
 @backprop.mistake("If all predictions are too high, what sign should db2 have?")
 def opposite_sign(X, y, p):
-    """The error is y - y_hat instead of y_hat - y, so every derivative has the opposite sign."""
+    """Every derivative has the opposite sign, as with the error y - y_hat instead of y_hat - y."""
     A1, d2 = forward(X, y, p)
     return collected(X, A1, -d2 @ p["W2"].T * A1 * (1 - A1), -d2)
 
 
 @backprop.mistake("Should large inputs of one example change the share of another one?")
 def product_of_means(X, y, p):
-    """The means of inputs and errors are multiplied, instead of taking the mean of the products."""
+    """Means of inputs are multiplied by means of errors, instead of taking the mean of the products."""
     A1, d2 = forward(X, y, p)
     d1 = d2 @ p["W2"].T * A1 * (1 - A1)
     grads = collected(X, A1, d1, d2)
@@ -388,7 +388,7 @@ def second_layer_fed_with_Z1(X, y, p):
 
 @backprop.mistake("How many biases are there, and how many rows does your db have?")
 def bias_not_summed(X, y, p):
-    """The gradients of the biases still have one row for each example; they are not summed."""
+    """The gradients of the biases have one row for each example; they are not summed."""
     A1, d2 = forward(X, y, p)
     d1 = d2 @ p["W2"].T * A1 * (1 - A1)
     return {**collected(X, A1, d1, d2), "db1": d1, "db2": d2}
@@ -402,17 +402,21 @@ def bias_summed_over_units(X, y, p):
     return {**collected(X, A1, d1, d2), "db1": d1.sum(axis=1, keepdims=True).T}
 
 
-@backprop.mistake("Compare the shape of b1 with that of your db1: are both of them 2-D?")
+# In the next three db2 is a number, and any array with one entry counts as equal to it: so the causes
+# say nothing of db2 but that it fails, if it does.
+
+
+@backprop.mistake("Are b1, b2 and your db1, db2 all 2-D?")
 def bias_lost_a_dimension(X, y, p):
-    """The sums for the biases drop an axis: (h,) and (1,) instead of (1, h) and (1, 1)."""
+    """db1 is flat: its shape is (h,) instead of (1, h)."""
     A1, d2 = forward(X, y, p)
     d1 = d2 @ p["W2"].T * A1 * (1 - A1)
-    return {**collected(X, A1, d1, d2), "db1": d1.sum(axis=0), "db2": d2.sum(axis=0)}
+    return {**collected(X, A1, d1, d2), "db1": d1.sum(axis=0), "db2": np.sum(d2)}
 
 
 @backprop.mistake("Compare the shape of b2 with that of your db2: are both of them 2-D?")
 def output_bias_as_number(X, y, p):
-    """db2 is a single number instead of an array of shape (1, 1)."""
+    """db2 does not have the shape (1, 1)."""
     A1, d2 = forward(X, y, p)
     d1 = d2 @ p["W2"].T * A1 * (1 - A1)
     return {**collected(X, A1, d1, d2), "db2": np.sum(d2)}
@@ -420,7 +424,7 @@ def output_bias_as_number(X, y, p):
 
 @backprop.mistake("How many entries does b1 have, and how many does your db1 have?")
 def one_number_for_all_biases(X, y, p):
-    """db1 is summed over examples and hidden units alike, to a single number."""
+    """db1 is summed over examples and hidden units alike, to one number for all units."""
     A1, d2 = forward(X, y, p)
     d1 = d2 @ p["W2"].T * A1 * (1 - A1)
     return {**collected(X, A1, d1, d2), "db1": np.sum(d1), "db2": np.sum(d2)}
@@ -436,14 +440,14 @@ def weights_transposed(X, y, p):
 
 @backprop.mistake("An (m, 1) and an (h, 1) array: which of them has to be turned for an (m, h) product?")
 def W2_not_transposed(X, y, p):
-    """W2 is not transposed when the error is sent back through it, so the product fits for h = 1 only."""
+    """The call fails for more than one hidden unit; with one it is right."""
     A1, d2 = forward(X, y, p)
     return collected(X, A1, d2 @ p["W2"] * A1 * (1 - A1), d2)
 
 
-@backprop.mistake("Print the shape of y_hat - y.")
+@backprop.mistake("For m = 2, what are the shapes of y_hat, y and y_hat - y?")
 def broadcast(X, y, p):
-    """A flat y_hat of shape (m,) minus the column y is an (m, m) matrix, not m errors."""
+    """The call fails for more than one example; with one it is right."""
     A1 = sigma(X @ p["W1"] + p["b1"])
     d2 = ((A1 @ p["W2"] + p["b2"]).ravel() - y) / len(X)
     return collected(X, A1, d2 @ p["W2"].T * A1 * (1 - A1), d2)
@@ -494,6 +498,6 @@ def keys_of_params(X, y, p):
 
 @backprop.mistake("What does the statement say is returned: a tuple or a dict?")
 def returned_as_tuple(X, y, p):
-    """The four gradients are returned as a tuple instead of a dict."""
+    """The four derivatives come back without their names (not as a dict)."""
     A1, d2 = forward(X, y, p)
     return tuple(collected(X, A1, d2 @ p["W2"].T * A1 * (1 - A1), d2).values())

@@ -12,6 +12,7 @@ def reference(df, g, dg, x):
 
 chain_rule = exercise(
     reference,
+    pure=True,
     hints=[
         "If x grows by 0.001, by how much does g(x) grow, and by how much does f(g(x)) grow then?",
         "Which number does f get as its input? Its slope counts there. How fast does that number change?",
@@ -40,6 +41,28 @@ def arrays(rng):
     yield case("exp(3x + 1), array", Fn("u", "np.exp(u)"), line, slope, np.array([-1.0, 0.0, 0.5]))
     yield case(
         "log(x^2 + 1), integers", Fn("u", "1/u"), Fn("t", "t**2 + 1"), Fn("t", "2*t"), np.array([-1, 2, 4])
+    )
+    yield case(
+        "integers, fractions in g and g'",
+        Fn("u", "2*u + 1"),
+        Fn("t", "t/2"),
+        Fn("t", "0*t + 0.5"),
+        np.array([1, 2, 3]),
+    )
+    # The third derivative of g is so large that no difference quotient is exact enough.
+    yield case(
+        "a fast wave",
+        Fn("u", "2*u"),
+        Fn("t", "3 + np.sin(400*t)"),
+        Fn("t", "400*np.cos(400*t)"),
+        np.array([0.1, 0.25, -0.3]),
+    )
+    yield case(
+        "g' returns its argument",
+        Fn("u", "np.exp(u)"),
+        Fn("t", "t**2/2"),
+        Fn("t", "t"),
+        np.array([0.5, -1.0, 1.5]),
     )
     yield hidden(
         "sqrt(x^2 + 3), 2-D array",
@@ -72,12 +95,31 @@ def arrays(rng):
     yield hidden(
         "7 g(x)", Fn("u", "0*u + 7.0"), Fn("t", "t**3"), Fn("t", "3*t**2"), np.array([-2.0, 0.5, 1.5])
     )
+    column = np.array([[0.5], [-1.5], [2.0]])
+    yield hidden("a column", Fn("u", "np.cos(u)"), Fn("t", "t**2 - t"), Fn("t", "2*t - 1"), column)
+    yield hidden("no entries", Fn("u", "np.exp(u)"), line, slope, np.array([]))
+    # In a difference quotient the digits of these values of g cancel.
+    yield hidden(
+        "large values of g",
+        Fn("u", "1/u"),
+        Fn("t", "t**2 + 1e4"),
+        Fn("t", "2*t"),
+        np.array([-3.0, 0.5, 2.0]),
+    )
+    yield hidden(
+        "integers, falling fractions",
+        Fn("u", "3*u**2"),
+        Fn("t", "2 - 0.75*t"),
+        Fn("t", "0*t - 0.75"),
+        np.array([[3, -1], [0, 5]]),
+    )
 
 
 @chain_rule.scale
 def scale(df, g, dg, x):
     """Each slope may itself be small because its terms cancel."""
-    return max(1.0, float(np.max(np.abs(df(g(x)))))) * max(1.0, float(np.max(np.abs(dg(x)))))
+    outer, inner = np.abs(df(g(x))), np.abs(dg(x))
+    return float(np.max(outer, initial=1.0) * np.max(inner, initial=1.0))
 
 
 class Both:
@@ -135,7 +177,7 @@ def stepwise(df, g, dg, x):
 
 @chain_rule.right
 def one_number_at_a_time(df, g, dg, x):
-    return np.vectorize(lambda t: df(g(t)) * dg(t))(x)
+    return np.vectorize(lambda t: df(g(t)) * dg(t), otypes=[float])(x)
 
 
 @chain_rule.right
@@ -149,6 +191,21 @@ def as_a_list(df, g, dg, x):
     if np.ndim(x) == 0:
         return df(g(x)) * dg(x)
     return [as_a_list(df, g, dg, t) for t in x]
+
+
+@chain_rule.right
+def over_the_flat_array(df, g, dg, x):
+    if isinstance(x, np.ndarray):
+        slopes = [float(df(g(t)) * dg(t)) for t in x.ravel().tolist()]
+        return np.array(slopes).reshape(x.shape)
+    return float(df(g(x)) * dg(x))
+
+
+@chain_rule.right
+def in_a_copy(df, g, dg, x):
+    slope = np.array(dg(x), dtype=float)
+    slope *= df(g(x))
+    return slope
 
 
 @chain_rule.mistake("At which value does the outer function get its input?")
@@ -177,13 +234,13 @@ def added(df, g, dg, x):
 
 @chain_rule.mistake("Is f multiplied by g here, or applied to it?")
 def product_rule(df, g, dg, x):
-    """This resembles the product rule, which is for f(x) times g(x)."""
+    """This is f'(x) g(x) + g'(x): it resembles the product rule, which is for f(x) times g(x)."""
     return df(x) * g(x) + dg(x)
 
 
 @chain_rule.mistake("Where does the outer function appear in your answer?")
 def missing_df(df, g, dg, x):
-    """The outer derivative is missing; g(x) itself stands in its place."""
+    """This is g(x) g'(x): the outer derivative is missing, and g(x) itself stands in its place."""
     return g(x) * dg(x)
 
 
@@ -220,13 +277,55 @@ def divided(df, g, dg, x):
 
 @chain_rule.mistake("Does the slope at one x depend on the other entries of the array?")
 def dot_product(df, g, dg, x):
-    """A dot product adds the slopes at all points up to one number."""
+    """The slopes at all points are added up to one number."""
     return np.dot(df(g(x)), dg(x))
 
 
-@chain_rule.mistake("Which dtype does the array have into which you write the slopes?")
+@chain_rule.mistake("Which dtype does your result have when x holds integers?")
 def rounded_to_integers(df, g, dg, x):
-    """The slopes are written into an array of integers, which cuts off their fractions."""
+    """For integer x the result is cut off to integers."""
     slopes = np.zeros_like(x)
     slopes[...] = df(g(x)) * dg(x)
     return slopes
+
+
+def cut_off(values, x):
+    """`values` in the type of x."""
+    return np.asarray(values).astype(np.asarray(x).dtype)
+
+
+@chain_rule.mistake("What is g(3) for g(t) = t/2, and which dtype can hold it?")
+def inner_value_cut_off(df, g, dg, x):
+    """For integer x the values g(x) are cut off to integers before f' gets them."""
+    return df(cut_off(g(x), x)) * dg(x)
+
+
+@chain_rule.mistake("What is g'(3) for g(t) = t/2, and which dtype can hold it?")
+def inner_slope_cut_off(df, g, dg, x):
+    """For integer x the inner slopes g'(x) are cut off to integers."""
+    return df(g(x)) * cut_off(dg(x), x)
+
+
+@chain_rule.mistake("Which argument gives the slope of g without a step h?")
+def difference_quotient(df, g, dg, x):
+    """The inner slope is a difference quotient of g, which is not exact; dg gives the slope itself."""
+    h = 1e-5
+    return df(g(x)) * (g(x + h) - g(x - h)) / (2 * h)
+
+
+@chain_rule.mistake("What is in your array x after the call?")
+def result_written_into_x(df, g, dg, x):
+    """The result is written into the array x, which belongs to the caller."""
+    slopes = df(g(x)) * dg(x)
+    if isinstance(x, np.ndarray) and x.dtype == float:
+        x[...] = slopes
+        return x
+    return slopes
+
+
+@chain_rule.mistake("If dg returns its argument, what do you change by writing into the result of dg?")
+def written_into_the_slope(df, g, dg, x):
+    """The array x is changed where g' returns its argument."""
+    slope = np.asarray(dg(x), dtype=float)
+    slope *= df(g(x))
+    return slope

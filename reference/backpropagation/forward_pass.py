@@ -182,13 +182,13 @@ def tanh_hidden(X, p):
 
 @forward_pass.mistake("Should the sigmoid of a large positive number be near 1 or near 0?")
 def sigmoid_mirrored(X, p):
-    """The sigmoid has e^z where e^-z belongs, so it falls instead of rising."""
+    """The activation is mirrored: it is sigma(-z) = 1 - sigma(z), which falls instead of rising."""
     return sigma(-(X @ p["W1"] + p["b1"])) @ p["W2"] + p["b2"]
 
 
-@forward_pass.mistake("What does Python compute first in 1/1 + 4?")
+@forward_pass.mistake("Is your A1 ever larger than 1, and what does Python compute first in 1/1 + 4?")
 def sigmoid_without_brackets(X, p):
-    """Brackets are missing: 1/1 + e^-z is not 1/(1 + e^-z)."""
+    """The hidden layer gives 1 + e^-z instead of 1/(1 + e^-z)."""
     return (1 / 1 + np.exp(-(X @ p["W1"] + p["b1"]))) @ p["W2"] + p["b2"]
 
 

@@ -130,7 +130,7 @@ def in_a_copy(x, mu=0.0, sigma=1.0):
 
 @normal_pdf.mistake("Integrate your density from -8 to 8. What should come out?")
 def no_sqrt(x, mu=0.0, sigma=1.0):
-    """The root is missing in the factor in front."""
+    """The factor in front is 1/(2*pi*sigma^2): the root is missing."""
     return 1 / (2 * np.pi * sigma**2) * np.exp(-((np.asarray(x, float) - mu) ** 2) / (2 * sigma**2))
 
 
@@ -140,9 +140,11 @@ def sigma_is_variance(x, mu=0.0, sigma=1.0):
     return 1 / np.sqrt(2 * np.pi * sigma) * np.exp(-((np.asarray(x, float) - mu) ** 2) / (2 * sigma))
 
 
-@normal_pdf.mistake("Does a larger sigma make your curve wider?")
+@normal_pdf.mistake(
+    "Does a larger sigma make your curve wider? What does Python compute first in `d / 2 * s`?"
+)
 def precedence(x, mu=0.0, sigma=1.0):
-    """`/ 2*sigma**2` divides by 2 and then multiplies by sigma^2."""
+    """The exponent is multiplied by sigma^2 instead of divided by it."""
     return 1 / np.sqrt(2 * np.pi * sigma**2) * np.exp(-((np.asarray(x, float) - mu) ** 2) / 2 * sigma**2)
 
 
@@ -178,25 +180,25 @@ def mu_sign(x, mu=0.0, sigma=1.0):
 
 @normal_pdf.mistake("Is your area still 1 when sigma is 2?")
 def variance_in_front(x, mu=0.0, sigma=1.0):
-    """The factor in front has sigma^2 outside the root (or sigma^4 inside it)."""
+    """The factor in front divides by sigma^2 instead of sigma."""
     return np.exp(-((np.asarray(x, float) - mu) ** 2) / (2 * sigma**2)) / (sigma**2 * np.sqrt(2 * np.pi))
 
 
 @normal_pdf.mistake("What does Python compute first in `1 / a * b`?")
 def multiplied_by_sigma(x, mu=0.0, sigma=1.0):
-    """Brackets are missing: `1 / sqrt(2*pi) * sigma` multiplies by sigma."""
+    """The factor in front is multiplied by sigma instead of divided by it."""
     return 1 / np.sqrt(2 * np.pi) * sigma * np.exp(-((np.asarray(x, float) - mu) ** 2) / (2 * sigma**2))
 
 
 @normal_pdf.mistake("How far does your root reach?")
 def pi_outside_the_root(x, mu=0.0, sigma=1.0):
-    """The root is taken of 2 only; pi belongs under it as well."""
+    """The factor in front divides by pi; it should divide by the root of pi."""
     return np.exp(-0.5 * ((np.asarray(x, float) - mu) / sigma) ** 2) / (sigma * np.sqrt(2) * np.pi)
 
 
 @normal_pdf.mistake("Integrate your density over a wide interval. Is the area 1.77 or 1?")
 def two_missing_in_front(x, mu=0.0, sigma=1.0):
-    """The 2 is missing in the factor in front."""
+    """The factor in front is the root of 2 too large: the 2 is missing in it."""
     return np.exp(-0.5 * ((np.asarray(x, float) - mu) / sigma) ** 2) / (sigma * np.sqrt(np.pi))
 
 
@@ -208,7 +210,7 @@ def no_factor(x, mu=0.0, sigma=1.0):
 
 @normal_pdf.mistake("What does Python compute first in `x - mu / sigma`?")
 def only_mu_divided(x, mu=0.0, sigma=1.0):
-    """Brackets are missing: `x - mu / sigma` divides mu alone."""
+    """In the exponent sigma divides mu alone, not x - mu."""
     return np.exp(-0.5 * (np.asarray(x, float) - mu / sigma) ** 2) / (sigma * np.sqrt(2 * np.pi))
 
 
@@ -232,29 +234,29 @@ def logarithm(x, mu=0.0, sigma=1.0):
 
 @normal_pdf.mistake("Should the value at one x change when another x is added to the array?")
 def scaled_by_the_sum(x, mu=0.0, sigma=1.0):
-    """The values are divided by their sum; it is the area that has to be 1."""
+    """The values add up to 1; it is the area that has to be 1."""
     p = np.exp(-0.5 * ((np.asarray(x, float) - mu) / sigma) ** 2)
     return p / np.sum(p)
 
 
 @normal_pdf.mistake("Does your result depend on sigma at all?")
 def arguments_ignored(x, mu=0.0, sigma=1.0):
-    """mu and sigma are not used: this is the density for mean 0 and standard deviation 1."""
+    """mu and sigma have no influence: this is the density for mean 0 and standard deviation 1."""
     return np.exp(-0.5 * np.asarray(x, float) ** 2) / np.sqrt(2 * np.pi)
 
 
-@normal_pdf.mistake("What is in your array x after the call?")
+@normal_pdf.mistake("What is in your array x after the call, and does `np.asarray` make a copy of it?")
 def in_place(x, mu=0.0, sigma=1.0):
-    """The steps are written into x: `np.asarray` makes no copy of an array of floats."""
+    """An array x of floats is changed: afterwards it holds (x - mu) / sigma."""
     u = np.asarray(x, dtype=float)
     u -= mu
     u /= sigma
     return np.exp(-0.5 * u * u) / (sigma * np.sqrt(2 * np.pi))
 
 
-@normal_pdf.mistake("Which dtype has the array that you fill, when x holds integers?")
+@normal_pdf.mistake("Which dtype does your result have when x holds integers?")
 def integer_output(x, mu=0.0, sigma=1.0):
-    """The results are stored in an array of the type of x, and integers drop the fraction."""
+    """For integer x the result is cut off to integers."""
     out = np.zeros_like(x)
     out[...] = reference(x, mu, sigma)
     return out
@@ -262,11 +264,11 @@ def integer_output(x, mu=0.0, sigma=1.0):
 
 @normal_pdf.mistake("Does your function accept an array?")
 def one_number_only(x, mu=0.0, sigma=1.0):
-    """`math.exp` takes a single number."""
+    """Only single numbers are handled: the function fails for an array."""
     return math.exp(-((x - mu) ** 2) / (2 * sigma**2)) / (sigma * math.sqrt(2 * math.pi))
 
 
 @normal_pdf.mistake("Does your function accept a plain number such as 3.0?")
 def arrays_only(x, mu=0.0, sigma=1.0):
-    """It goes through x entry by entry, and a plain number has no entries."""
+    """Only arrays are handled: the function fails for a plain number."""
     return np.array([reference(v, mu, sigma) for v in x])

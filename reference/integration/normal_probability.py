@@ -39,6 +39,11 @@ def few_strips(rng):
     yield case("integers", 0, 2, 1, 2, 4)
     yield case("n by name", 0.0, 1.0, n=2)
     yield case("tail", 3.0, 5.0, 0.0, 1.0, 8)
+    # Neither cut off at 1 nor rounded to 0: with wide strips T_n is far from any probability.
+    yield case("larger than 1, n=2", -3.0, 3.0, 0.0, 1.0, 2)
+    yield case("far ends, n=1", -6.0, 6.0, 0.0, 1.0, 1)
+    yield hidden("larger than 1, n=3", -2.0, 9.0, 3.0, 1.2, 3)
+    yield hidden("far ends, n=1, sigma 1.1", -10.0, 10.5, 0.2, 1.1, 1)
     yield hidden("n=2, all arguments", 7.0, 10.5, 8.0, 2.5, 2)
     yield hidden("n=1, narrow", 0.9, 1.2, 1.1, 0.25, 1)
     yield hidden("n=7, mean outside", -3.0, -1.0, 0.5, 1.7, 7)
@@ -51,6 +56,7 @@ def few_strips(rng):
 @normal_probability.cases
 def limits(rng):
     yield case("reversed", 1.0, -1.0, 0.0, 1.0, 6)
+    yield case("reversed, less than -1", 4.0, -3.5, 0.5, 1.0, 2)
     yield hidden("reversed, asymmetric", 2.5, -0.5, 0.6, 1.2, 4)
     yield hidden("a = b", 1.5, 1.5, 1.0, 2.0, 5)
 
@@ -157,7 +163,7 @@ def density(x, mu, sigma):
 
 @normal_probability.mistake("Integrate a constant density with your rule. What should come out?")
 def ends_not_halved(a, b, mu=0.0, sigma=1.0, n=1000):
-    """All heights count fully, but the first and the last belong to one trapezoid only."""
+    """All heights have the weight h, but the first and the last belong to one trapezoid only."""
     return (b - a) / n * np.sum(density(np.linspace(a, b, n + 1), mu, sigma))
 
 
@@ -170,14 +176,14 @@ def n_points(a, b, mu=0.0, sigma=1.0, n=1000):
 
 @normal_probability.mistake("Does your answer depend on n?")
 def erf(a, b, mu=0.0, sigma=1.0, n=1000):
-    """This is the exact probability, but the trapezoid value T_n is asked for."""
+    """This is the exact probability or a far finer sum, which hardly depends on n; T_n is asked for."""
     low, high = (math.erf((v - mu) / (sigma * math.sqrt(2))) for v in (a, b))
     return 0.5 * (high - low)
 
 
 @normal_probability.mistake("What does your function give for a very wide interval?")
 def no_sqrt(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The root is missing in the density's factor."""
+    """The density's factor is 1/(2*pi*sigma^2): the root is missing."""
     x = np.linspace(a, b, n + 1)
     return np.trapezoid(np.exp(-0.5 * ((x - mu) / sigma) ** 2) / (2 * np.pi * sigma**2), x)
 
@@ -203,31 +209,60 @@ def right_riemann(a, b, mu=0.0, sigma=1.0, n=1000):
 
 @normal_probability.mistake("Is a probability a height or an area?")
 def pdf_difference(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The density is evaluated at both ends and subtracted, as if it were its own integral."""
+    """This is p(b) - p(a), a difference of heights, as if the density were its own integral."""
     return density(b, mu, sigma) - density(a, mu, sigma)
 
 
 @normal_probability.mistake("What happens to an integral when its limits are exchanged?")
 def abs_orientation(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The limits are sorted, or the result made positive, and the sign for a > b is lost."""
+    """For a > b the result is not negative: it is the value for exchanged limits."""
     return abs(reference(a, b, mu, sigma, n))
+
+
+@normal_probability.mistake(
+    "Compute T_2 by hand on [-3, 3], then on [3, -3]. Do the values lie between 0 and 1?"
+)
+def cut_to_0_and_1(a, b, mu=0.0, sigma=1.0, n=1000):
+    """The result never leaves the range from 0 to 1, but T_n may do so."""
+    return min(1.0, max(0.0, reference(a, b, mu, sigma, n)))
+
+
+@normal_probability.mistake(
+    "Compute T_2 by hand on [-3, 3], then on [3, -3]. Do the values lie between -1 and 1?"
+)
+def cut_to_minus_1_and_1(a, b, mu=0.0, sigma=1.0, n=1000):
+    """The result never leaves the range from -1 to 1, but with wide strips T_n may do so."""
+    return min(1.0, max(-1.0, reference(a, b, mu, sigma, n)))
+
+
+@normal_probability.mistake("Compute T_2 by hand on [-3, 3]. Does it stay below 1?")
+def at_most_1(a, b, mu=0.0, sigma=1.0, n=1000):
+    """The result is never larger than 1, but with wide strips T_n may be."""
+    return min(1.0, reference(a, b, mu, sigma, n))
+
+
+@normal_probability.mistake("Is a small number the same as 0?")
+def small_is_zero(a, b, mu=0.0, sigma=1.0, n=1000):
+    """Small results come back as 0."""
+    value = reference(a, b, mu, sigma, n)
+    return value if abs(value) > 1e-6 else 0.0
 
 
 @normal_probability.mistake("What should come out when a > b?")
 def clipped_at_zero(a, b, mu=0.0, sigma=1.0, n=1000):
-    """A negative result, which belongs to exchanged limits, is replaced by 0."""
+    """For a > b the result is 0, not the negative of the value for exchanged limits."""
     return max(0.0, reference(a, b, mu, sigma, n))
 
 
 @normal_probability.mistake("Does your result change when mu changes?")
 def mu_and_sigma_not_passed_on(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The density is called without mu and sigma, so that it uses 0 and 1."""
+    """mu and sigma have no influence: they are taken as 0 and 1."""
     return reference(a, b, n=n)
 
 
 @normal_probability.mistake("In which order does your density take the mean and the standard deviation?")
 def mu_and_sigma_swapped(a, b, mu=0.0, sigma=1.0, n=1000):
-    """mu and sigma are handed to the density in the wrong order."""
+    """mu and sigma are exchanged: mu serves as the standard deviation and sigma as the mean."""
     x = np.linspace(a, b, n + 1)
     # As in the statement, with the square under the root: it makes a negative "sigma" positive.
     return np.trapezoid(np.exp(-((x - sigma) ** 2) / (2 * mu**2)) / np.sqrt(2 * np.pi * mu**2), x)
@@ -235,13 +270,13 @@ def mu_and_sigma_swapped(a, b, mu=0.0, sigma=1.0, n=1000):
 
 @normal_probability.mistake("Does your result change when only sigma changes?")
 def sigma_not_passed_on(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The density gets mu, but not sigma, so that it uses a standard deviation of 1."""
+    """sigma has no influence: the standard deviation is taken as 1."""
     return reference(a, b, mu, n=n)
 
 
 @normal_probability.mistake("Compare n = 1 with n = 1000. Should the results be equal?")
 def fixed_n(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The number of strips is always 1000; n is not handed on."""
+    """The number of strips is always 1000; n has no influence."""
     return reference(a, b, mu, sigma)
 
 
@@ -253,7 +288,7 @@ def width_forgotten(a, b, mu=0.0, sigma=1.0, n=1000):
 
 @normal_probability.mistake("Which of its arguments does np.trapezoid integrate, the first or the second?")
 def swapped_arguments(a, b, mu=0.0, sigma=1.0, n=1000):
-    """np.trapezoid takes the heights first and the points second: here x is integrated over p."""
+    """x is integrated over p instead of p over x (np.trapezoid takes the heights first)."""
     x = np.linspace(a, b, n + 1)
     return np.trapezoid(x, density(x, mu, sigma))
 
@@ -267,14 +302,14 @@ def midpoint(a, b, mu=0.0, sigma=1.0, n=1000):
 
 @normal_probability.mistake("Does your rule use parabolas or straight lines?")
 def simpson(a, b, mu=0.0, sigma=1.0, n=1000):
-    """This is Simpson's rule: more accurate, but another rule than the one asked for."""
+    """This is the value of Simpson's rule: more accurate, but another rule than the one asked for."""
     p = density(np.linspace(a, b, 2 * n + 1), mu, sigma)
     return (b - a) / (6 * n) * (p[0] + p[-1] + 4 * np.sum(p[1:-1:2]) + 2 * np.sum(p[2:-1:2]))
 
 
 @normal_probability.mistake("What is the area of a trapezoid with heights p, q and width h?")
 def no_half(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The two heights of a strip are added, but not averaged."""
+    """The result is twice T_n, as if the two heights of a strip were added instead of averaged."""
     return 2 * reference(a, b, mu, sigma, n)
 
 
@@ -282,7 +317,7 @@ def no_half(a, b, mu=0.0, sigma=1.0, n=1000):
     "Once the limits are standardised, how wide and how high is the curve under them?"
 )
 def sigma_twice(a, b, mu=0.0, sigma=1.0, n=1000):
-    """The limits are standardised, and the density is divided by sigma once more."""
+    """The result is T_n divided by sigma: one division by sigma too many."""
     return reference(a, b, mu, sigma, n) / sigma
 
 

@@ -39,6 +39,7 @@ def few_strips(rng):
     yield case("odd n", Fn("x", "np.sin(x)"), 0.0, np.pi, 5)
     yield case("negative f", Fn("x", "-np.exp(x)"), 0.0, 1.0, 3)
     yield case("rounded steps (three times 1/3 is less than 1)", Fn("x", "1/x"), 1.0, 2.0, 3)
+    yield case("f returns its argument", Fn("x", "x"), 1.0, 2.0, 2)
     yield hidden("n=2", Fn("x", "np.cos(x)"), 0.3, 2.1, 2)
     yield hidden("n=1, far from 0", Fn("x", "1/x"), 20.0, 25.0, 1)
     yield hidden("a kink", Fn("x", "abs(x - 0.3) + 1"), -1.0, 2.0, 5)
@@ -60,6 +61,8 @@ def signs(rng):
 
 @trapezoid_rule.cases
 def many_strips(rng):
+    # Visible, so that a recursion that is too deep can be seen.
+    yield case("n=2000", Fn("x", "1/(1 + x)"), 0.0, 4.0, 2000)
     yield hidden("n=40, a wave", Fn("x", "np.sin(5*x) + x"), -1.0, 3.0, 40)
     yield hidden("n=300", Fn("x", "np.exp(-x**2)"), -0.5, 2.0, 300)
     yield hidden("large values", Fn("x", "1e6*x**2 + 3e5"), 10.0, 12.5, 25)
@@ -148,6 +151,16 @@ def mean_of_left_and_right_sums(f, a, b, n):
 
 
 @trapezoid_rule.right
+def halved_in_place(f, a, b, n):
+    """Where f returns its argument, x changes as well, but it is not used any more."""
+    x = np.linspace(a, b, n + 1)
+    y = f(x)
+    y[0] /= 2
+    y[-1] /= 2
+    return np.sum(y) * (b - a) / n
+
+
+@trapezoid_rule.right
 def exchanged_when_reversed(f, a, b, n):
     if a > b:
         return -exchanged_when_reversed(f, b, a, n)
@@ -173,7 +186,7 @@ def nodes(f, a, b, n):
 
 @trapezoid_rule.mistake("Integrate the constant 1 with your rule. What should come out?")
 def ends_not_halved(f, a, b, n):
-    """All heights count fully, but the first and the last belong to one trapezoid only."""
+    """All heights have the weight h, but the first and the last belong to one trapezoid only."""
     h, _, y = nodes(f, a, b, n)
     return h * np.sum(y)
 
@@ -202,14 +215,14 @@ def n_points(f, a, b, n):
 
 @trapezoid_rule.mistake("Do your n widths add up to b - a?")
 def h_wrong(f, a, b, n):
-    """The width is (b - a)/(n + 1): the points are counted instead of the strips."""
+    """The width is taken as (b - a)/(n + 1): the points are counted instead of the strips."""
     _, _, y = nodes(f, a, b, n)
     return (b - a) / (n + 1) * (np.sum(y) - (y[0] + y[-1]) / 2)
 
 
 @trapezoid_rule.mistake("Do your n widths add up to b - a when b - a is not 1?")
 def width_one_over_n(f, a, b, n):
-    """The width is 1/n, as if the interval had length 1."""
+    """The width is taken as 1/n, as if the interval had length 1."""
     _, _, y = nodes(f, a, b, n)
     return (np.sum(y) - (y[0] + y[-1]) / 2) / n
 
@@ -223,21 +236,21 @@ def no_h(f, a, b, n):
 
 @trapezoid_rule.mistake("What is the area of a trapezoid with heights p, q and width h?")
 def no_half(f, a, b, n):
-    """The two heights of a strip are added, but not averaged."""
+    """The result is twice T_n, as if the two heights of a strip were added instead of averaged."""
     h, _, y = nodes(f, a, b, n)
     return h * np.sum(y[1:] + y[:-1])
 
 
 @trapezoid_rule.mistake("Does your rule use parabolas or straight lines?")
 def simpson(f, a, b, n):
-    """This is Simpson's rule: more accurate, but another rule than the one asked for."""
+    """This is the value of Simpson's rule: more accurate, but another rule than the one asked for."""
     h, _, y = nodes(f, a, b, 2 * n)
     return h / 3 * (y[0] + y[-1] + 4 * np.sum(y[1:-1:2]) + 2 * np.sum(y[2:-1:2]))
 
 
 @trapezoid_rule.mistake("What happens to an integral when its limits are exchanged?")
 def abs_orientation(f, a, b, n):
-    """The limits are sorted, or the width is made positive, and the sign for a > b is lost."""
+    """For a > b the result has the wrong sign: it is the value for exchanged limits."""
     h, _, y = nodes(f, min(a, b), max(a, b), n)
     return h * (np.sum(y) - (y[0] + y[-1]) / 2)
 
@@ -260,13 +273,13 @@ def absolute_heights(f, a, b, n):
 
 @trapezoid_rule.mistake("May an integral be negative?")
 def absolute_result(f, a, b, n):
-    """The absolute value of the result is returned."""
+    """A negative result comes back as a positive one."""
     return abs(reference(f, a, b, n))
 
 
 @trapezoid_rule.mistake("Which division keeps the fraction?")
 def floor_division(f, a, b, n):
-    """`//` drops the fraction of the width."""
+    """The width of the strips is rounded down to a whole number."""
     h = (b - a) // n
     y = np.array([f(a + k * h) for k in range(n + 1)])
     return h * (np.sum(y) - (y[0] + y[-1]) / 2)
@@ -288,7 +301,7 @@ def one_trapezoid(f, a, b, n):
 
 @trapezoid_rule.mistake("Compare n = 1 with n = 4. Should the results be equal?")
 def fixed_n(f, a, b, n):
-    """The number of strips is fixed at 1000 in the program; n is not used."""
+    """The number of strips is always 1000; n has no influence."""
     return reference(f, a, b, 1000)
 
 
@@ -299,30 +312,30 @@ def mean_height(f, a, b, n):
     return (b - a) * np.mean(y)
 
 
-@trapezoid_rule.mistake("Which is the last k that your loop reaches?")
+@trapezoid_rule.mistake("Which is the last k that you reach, if `range` leaves out its end?")
 def last_inner_height_missing(f, a, b, n):
-    """The loop over the inner points ends one too early, for `range` leaves out its end."""
+    """The height at x_{n-1}, the last inner point, is missing."""
     h, _, y = nodes(f, a, b, n)
     return h * ((y[0] + y[-1]) / 2 + np.sum(y[1 : max(n - 1, 1)]))
 
 
 @trapezoid_rule.mistake("How often does f(b) enter your sum?")
 def last_height_once_too_often(f, a, b, n):
-    """The loop over the inner points runs up to b, so f(b) counts one and a half times."""
+    """f(b) counts one and a half times instead of half."""
     h, _, y = nodes(f, a, b, n)
     return h * ((y[0] + y[-1]) / 2 + np.sum(y[1:]))
 
 
 @trapezoid_rule.mistake("How often does f(a) enter your sum?")
 def first_height_once_too_often(f, a, b, n):
-    """The loop over the inner points begins at a, so f(a) counts one and a half times."""
+    """f(a) counts one and a half times instead of half."""
     h, _, y = nodes(f, a, b, n)
     return h * ((y[0] + y[-1]) / 2 + np.sum(y[:-1]))
 
 
 @trapezoid_rule.mistake("To which terms does your factor h belong?")
 def width_of_one_term_only(f, a, b, n):
-    """Brackets are missing: h multiplies the outer heights, but not the sum of the inner ones."""
+    """h multiplies the outer heights, but not the inner ones."""
     h, _, y = nodes(f, a, b, n)
     return h * (y[0] + y[-1]) / 2 + np.sum(y[1:-1])
 
@@ -343,14 +356,14 @@ def ends_forgotten(f, a, b, n):
 
 @trapezoid_rule.mistake("Which of its arguments does np.trapezoid integrate, the first or the second?")
 def swapped_arguments(f, a, b, n):
-    """np.trapezoid takes the heights first and the points second: here x is integrated over y."""
+    """x is integrated over y instead of y over x (np.trapezoid takes the heights first)."""
     _, x, y = nodes(f, a, b, n)
     return np.trapezoid(x, y)
 
 
 @trapezoid_rule.mistake("Print your points. Is b among them?")
 def arange_without_end(f, a, b, n):
-    """`np.arange(a, b, h)` leaves out b, so the last strip is missing."""
+    """The last strip is missing, and for a = b the call fails: so it is with np.arange(a, b, h)."""
     x = np.arange(a, b, (b - a) / n)
     y = f(x) * np.ones_like(x)
     return float(np.sum((y[1:] + y[:-1]) / 2 * np.diff(x)))
@@ -358,7 +371,7 @@ def arange_without_end(f, a, b, n):
 
 @trapezoid_rule.mistake("Print how many points you have for a = 1, b = 2, n = 3. How many should it be?")
 def arange_overshoots(f, a, b, n):
-    """With a rounded step `np.arange(a, b + h, h)` may yield a point too many, and fails for h = 0."""
+    """Rounding can add a strip, and for a = b the call fails: so it is with np.arange(a, b + h, h)."""
     h = (b - a) / n
     x = np.arange(a, b + h, h)
     y = f(x) * np.ones_like(x)
@@ -367,9 +380,21 @@ def arange_overshoots(f, a, b, n):
 
 @trapezoid_rule.mistake("How often does your loop run for a = 1, b = 2, n = 3, and how often when a > b?")
 def while_below_b(f, a, b, n):
-    """`while x < b` counts strips by comparing rounded numbers, and does nothing when a > b."""
+    """Rounding can add a strip, and for a > b the result is 0: so it is with `while x < b`."""
     h, x, total = (b - a) / n, a, 0.0
     while x < b:
         total += h * (f(x) + f(x + h)) / 2
         x += h
     return total
+
+
+@trapezoid_rule.mistake(
+    "For f = lambda x: x, are the points still what they were after your change of the heights?"
+)
+def points_changed_with_the_heights(f, a, b, n):
+    """The values of f are changed in place, and f may return its argument: then the points change as well."""
+    x = np.linspace(a, b, n + 1)
+    y = f(x)
+    y[0] /= 2
+    y[-1] /= 2
+    return (x[1] - x[0]) * np.sum(y)

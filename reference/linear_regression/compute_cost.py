@@ -52,6 +52,24 @@ def kinds_of_numbers(rng):
     yield hidden("X not contiguous", data.spread(X), y, theta)
 
 
+@compute_cost.cases
+def mixed_kinds(rng):
+    """What one array holds says nothing about the others."""
+    yield case("integer X and y, fractions in theta", *data.integers_and_fractions())
+    yield case("integer y, 1-D", *data.integer_targets())
+    X, y, theta = data.regression(rng, 5, 3, column=False)
+    yield hidden("integer X and y, 1-D", *data.as_integers(X, y), theta)
+    X, y, theta = data.regression(rng, 6, 2)
+    yield hidden("integer y", X, *data.as_integers(y), theta)
+    yield hidden("integer theta", X, y, *data.as_integers(3 * theta))
+    yield hidden(
+        "large integers",
+        np.array([[1, 120], [1, 85], [1, 200], [1, 40]]),
+        np.array([61000, 1300, 98000, 450]),
+        np.array([-700, 310]),
+    )
+
+
 @compute_cost.scale
 def scale(X, y, theta):
     return data.residual_scale(X, y, theta) ** 2
@@ -110,7 +128,8 @@ def from_variance_and_mean(X, y, theta):
 
 @compute_cost.mistake("Evaluate your prefactor by hand for m = 100.")
 def precedence(X, y, theta):
-    """`(1/2*m)`, or `.../2*m`, is m/2 and not 1/(2m): Python divides by 2 and then multiplies by m."""
+    """The factor is m/2 and not 1/(2m), as in `(1/2*m)` or `.../2*m`: Python divides by 2, then multiplies
+    by m."""
     return (1 / 2 * len(y)) * np.sum(np.square(X.dot(theta) - y))
 
 
@@ -128,49 +147,80 @@ def no_half(X, y, theta):
 
 @compute_cost.mistake("Is it the rows or the columns of X that count the examples?")
 def columns_for_rows(X, y, theta):
-    """The sum is divided by the number of columns n instead of the number of examples m."""
+    """The sum is divided by twice the number of columns n instead of twice the number of examples m."""
     return np.sum((X.dot(theta) - y) ** 2) / (2 * X.shape[1])
 
 
 @compute_cost.mistake("Can an error of +1 and an error of -1 cancel?")
 def square_of_sum(X, y, theta):
-    """The errors are summed first and squared afterwards."""
+    """This is the square of the sum of the errors, not the sum of their squares (divided by 2m)."""
     return np.sum(X.dot(theta) - y) ** 2 / (2 * len(y))
 
 
 @compute_cost.mistake("How much worse is an error of 2 than an error of 1 in this cost?")
 def absolute(X, y, theta):
-    """Absolute values are averaged instead of squares."""
+    """The absolute errors are averaged and halved, not their squares."""
     return np.sum(np.abs(X.dot(theta) - y)) / (2 * len(y))
 
 
 @compute_cost.mistake("The cost is quadratic in theta. Is yours?")
 def root(X, y, theta):
-    """A square root is taken of the whole cost."""
+    """This is the square root of the cost."""
     return np.sqrt(np.mean((X.dot(theta) - y) ** 2) / 2)
 
 
 @compute_cost.mistake("Which division keeps the fraction?")
 def floor_division(X, y, theta):
-    """`//` drops the fraction."""
+    """The cost is rounded down to a whole number, as `//` and `int` do."""
     return np.sum((X.dot(theta) - y) ** 2) // (2 * len(y))
 
 
 @compute_cost.mistake("Print the shape of the difference.")
 def broadcast(X, y, theta):
-    """A column minus a 1-D array is an (m, m) matrix: the difference is not m numbers."""
+    """For columns, all m^2 differences of a prediction and a target enter, and not the m that belong
+    together: a column minus a 1-D array is an (m, m) matrix."""
     return np.mean((X.dot(theta) - y.ravel()) ** 2) / 2
+
+
+@compute_cost.mistake("Print the shape of the difference: how many squares do you add up?")
+def broadcast_and_summed(X, y, theta):
+    """For columns, the squares of all m^2 differences are added up, and the sum is divided by 2m: a column
+    minus a 1-D array is an (m, m) matrix."""
+    return np.sum((X.dot(theta) - y.ravel()) ** 2) / (2 * len(y))
+
+
+@compute_cost.mistake("Print the shape of the difference when y and theta are one-dimensional.")
+def broadcast_for_1d(X, y, theta):
+    """For 1-D arrays, all m^2 differences of a prediction and a target enter, and not the m that belong
+    together: a 1-D array minus a column is an (m, m) matrix."""
+    return np.mean((X.dot(theta) - y.reshape(-1, 1)) ** 2) / 2
+
+
+@compute_cost.mistake("Print the shape of the difference for 1-D arrays: how many squares do you add up?")
+def broadcast_for_1d_and_summed(X, y, theta):
+    """For 1-D arrays, the squares of all m^2 differences are added up, and the sum is divided by 2m: a 1-D
+    array minus a column is an (m, m) matrix."""
+    return np.sum((X.dot(theta) - y.reshape(-1, 1)) ** 2) / (2 * len(y))
+
+
+@compute_cost.mistake("How many axes has y when it is one-dimensional?")
+def columns_only(X, y, theta):
+    """Two indices are used, as in `y[i, 0]`, so one-dimensional arrays raise IndexError."""
+    total = 0.0
+    for i in range(len(y)):
+        total += (sum(X[i, j] * theta[j, 0] for j in range(len(theta))) - y[i, 0]) ** 2
+    return total / (2 * len(y))
 
 
 @compute_cost.mistake("Put in one error of 3 and one of 4: which numbers should be added?")
 def no_square(X, y, theta):
-    """The errors themselves are averaged; nothing is squared."""
+    """The errors themselves are averaged and halved; nothing is squared."""
     return np.sum(X.dot(theta) - y) / (2 * len(y))
 
 
 @compute_cost.mistake("For errors of +1 and -1, is the mean of the squares the square of the mean?")
 def square_of_mean(X, y, theta):
-    """The mean of the errors is squared, instead of each error before the mean is taken."""
+    """This is half the square of the mean error, not half the mean of the squared errors."""
     return np.mean(X.dot(theta) - y) ** 2 / 2
 
 
@@ -188,7 +238,7 @@ def not_summed(X, y, theta):
 
 @compute_cost.mistake("What is the shape of `X * theta`, and what should the shape of the predictions be?")
 def star_for_product(X, y, theta):
-    """`*` multiplies entry by entry; the predictions are the matrix product of X and theta."""
+    """X and theta are multiplied entry by entry (`*`); the predictions are their matrix product."""
     return np.sum((X * theta - y) ** 2) / (2 * len(y))
 
 
@@ -200,6 +250,38 @@ def without_intercept(X, y, theta):
 
 @compute_cost.mistake("Print the y you passed in after the call: is it still what it was?")
 def in_place(X, y, theta):
-    """`y -= ...` writes the residuals into the caller's y."""
+    """The residuals are written into the caller's y, as by `y -= ...` (which fails for integers in y and
+    fractions elsewhere)."""
     y -= X.dot(theta)
     return np.sum(y**2) / (2 * len(y))
+
+
+@compute_cost.mistake("Which dtype has a copy of y when y holds integers?")
+def copy_of_integers(X, y, theta):
+    """It raises when y holds integers and the predictions have fractions: `-=` cannot put fractions into an
+    array of integers."""
+    e = y.copy()
+    e -= X.dot(theta)
+    return np.sum(e**2) / (2 * len(y))
+
+
+@compute_cost.mistake("What becomes of 0.5 when theta is given the dtype of X?")
+def theta_cut_to_integers(X, y, theta):
+    """When X holds integers, theta loses its fractions."""
+    return np.mean((X.dot(theta.astype(X.dtype)) - y) ** 2) / 2
+
+
+@compute_cost.mistake("Which dtype has `np.zeros_like(y)` when y holds integers?")
+def predictions_cut_to_integers(X, y, theta):
+    """When y holds integers, the predictions lose their fractions."""
+    prediction = np.zeros_like(y)
+    prediction[:] = X.dot(theta)
+    return np.mean((prediction - y) ** 2) / 2
+
+
+@compute_cost.mistake("Which dtype has the array of your errors when y holds integers?")
+def errors_cut_to_integers(X, y, theta):
+    """When y holds integers, the errors lose their fractions."""
+    e = np.zeros_like(y)
+    e[:] = X.dot(theta) - y
+    return np.mean(e**2) / 2

@@ -64,6 +64,21 @@ def kinds_of_numbers(rng):
     yield hidden("X not contiguous", data.spread(X), y, theta)
 
 
+@compute_gradient.cases
+def mixed_kinds(rng):
+    """What one array holds says nothing about the others."""
+    yield case("integer X and y, fractions in theta", *data.integers_and_fractions())
+    yield case("integer y, 1-D", *data.integer_targets())
+    yield case("integer theta", *data.integer_start())
+    X, y, theta = data.regression(rng, 5, 3, column=False)
+    yield hidden("integer X and y, 1-D", *data.as_integers(X, y), theta)
+    X, y, theta = data.regression(rng, 6, 2)
+    yield hidden("integer y", X, *data.as_integers(y), theta)
+    X, y, theta = data.regression(rng, 4, 3, column=False)
+    yield hidden("integer X, 1-D", *data.as_integers(X), y, theta)
+    yield hidden("one column, 1-D", *data.regression(rng, 5, 1, column=False))
+
+
 @compute_gradient.scale
 def scale(X, y, theta):
     return float(np.max(np.abs(X))) * data.residual_scale(X, y, theta)
@@ -140,13 +155,14 @@ def row_times_matrix(X, y, theta):
 
 @compute_gradient.mistake("Evaluate your prefactor by hand for m = 100.")
 def precedence(X, y, theta):
-    """`(1/2*m)`, or `.../2*m`, is m/2: Python divides by 2 and then multiplies by m."""
+    """The factor is m/2 and not 1/m, as in `(1/2*m)` or `.../2*m`: Python divides by 2, then multiplies by m.
+    (1/(2m) would be wrong, too.)"""
     return (1 / 2 * len(y)) * X.T @ (X @ theta - y)
 
 
 @compute_gradient.mistake("Evaluate your prefactor by hand for m = 100.")
 def times_m(X, y, theta):
-    """`.../1*m`, or a bare factor m, multiplies by the number of examples instead of dividing by it."""
+    """The sum is multiplied by the number of examples m instead of divided by it, as in `.../1*m`."""
     return X.T @ (X @ theta - y) * len(y)
 
 
@@ -158,25 +174,26 @@ def sum_without_mean(X, y, theta):
 
 @compute_gradient.mistake("Which power did the 1/2 in J cancel?")
 def factor_two(X, y, theta):
-    """This is the gradient of the mean of the squares, without the 1/2 in front of it."""
+    """This is twice the gradient: that of the mean of the squares, without the 1/2 in front of it."""
     return 2 / len(y) * X.T @ (X @ theta - y)
 
 
 @compute_gradient.mistake("What happened to the exponent 2 when you differentiated?")
 def half_kept(X, y, theta):
-    """The 1/2 of the cost is still there, although the 2 of the square has cancelled it."""
+    """This is half the gradient, as if the 1/2 of the cost were still there; the 2 of the square has
+    cancelled it."""
     return X.T @ (X @ theta - y) / (2 * len(y))
 
 
 @compute_gradient.mistake("If all predictions are too large, should the first entry be positive?")
 def opposite_sign(X, y, theta):
-    """This points downhill, along minus the gradient: prediction and target are exchanged."""
+    """This is minus the gradient, which points downhill, as when prediction and target are exchanged."""
     return X.T @ (y - X @ theta) / len(y)
 
 
 @compute_gradient.mistake("What shape must the gradient have? Write the shapes under your formula.")
 def no_transpose(X, y, theta):
-    """X is not transposed, so that the product exists only when m = n."""
+    """X stands where its transpose is needed, so that the product exists only when m = n."""
     return X @ (X @ theta - y) / len(y)
 
 
@@ -218,7 +235,7 @@ def inner_derivative_missing(X, y, theta):
 
 @compute_gradient.mistake("What is the derivative of e**2 with respect to e?")
 def still_squared(X, y, theta):
-    """The errors are still squared, as in the cost; the derivative of a square is linear."""
+    """The squares of the errors are multiplied by X^T; the derivative of a square is linear in the error."""
     return X.T @ (X @ theta - y) ** 2 / len(y)
 
 
@@ -243,8 +260,14 @@ def targets_missing(X, y, theta):
 
 @compute_gradient.mistake("Subtract your gradient from theta and print the shape.")
 def flattened(X, y, theta):
-    """A column has become 1-D: theta minus this is an (n, n) matrix and no longer a column."""
+    """For columns the gradient is 1-D: theta minus this is an (n, n) matrix and no longer a column."""
     return (X.T @ (X @ theta - y) / len(y)).ravel()
+
+
+@compute_gradient.mistake("Print the shape of your gradient, and beside it that of theta.")
+def row_for_columns(X, y, theta):
+    """For columns the gradient comes back as a row (1, n)."""
+    return (X @ theta - y).T @ X / len(y)
 
 
 @compute_gradient.mistake("Subtract your gradient from a 1-D theta and print the shape.")
@@ -255,19 +278,20 @@ def always_a_column(X, y, theta):
 
 @compute_gradient.mistake("Print the shape of the difference of prediction and target.")
 def broadcast(X, y, theta):
-    """A column minus a 1-D array is an (m, m) matrix: the difference is not m numbers."""
+    """For columns the result has the shape (n, m): a column minus a 1-D array is an (m, m) matrix."""
     return X.T @ (X @ theta - y.ravel()) / len(y)
 
 
 @compute_gradient.mistake("Which axis of X does NumPy line up with a 1-D array of errors?")
 def errors_along_the_wrong_axis(X, y, theta):
-    """`error * X` lines a 1-D error up with the columns of X, not with its rows."""
+    """A 1-D error is lined up with the columns of X, not with its rows, as in `error * X`."""
     return np.mean((X @ theta - y) * X, axis=0).reshape(theta.shape)
 
 
 @compute_gradient.mistake("Which shape comes back for columns, and which for 1-D arrays?")
 def mean_of_products_as_it_comes(X, y, theta):
-    """`np.mean(error * X, axis=0)` is 1-D for columns, and lines a 1-D error up with the columns of X."""
+    """For columns the gradient is 1-D, and a 1-D error is lined up with the columns of X, not with its rows:
+    `np.mean(error * X, axis=0)` does both."""
     return np.mean((X @ theta - y) * X, axis=0)
 
 
@@ -275,27 +299,82 @@ def mean_of_products_as_it_comes(X, y, theta):
     "Write the shapes of error and X side by side, for columns: do the inner ones agree?"
 )
 def right_for_1d_only(X, y, theta):
-    """`error @ X` is right for one-dimensional arrays; a column does not fit like this."""
+    """For 1-D arrays this is right, but a column does not fit, as in `error @ X`."""
     return (X @ theta - y) @ X / len(y)
 
 
 @compute_gradient.mistake("What is the difference between `*` and `@`?")
 def star_for_product(X, y, theta):
-    """`*` multiplies entry by entry and adds nothing up; the formula needs the matrix product."""
+    """X^T and the errors are multiplied entry by entry (`*`); the formula needs the matrix product."""
     return X.T * (X @ theta - y) / len(y)
 
 
 @compute_gradient.mistake("Which dtype has `np.zeros_like(theta)` when theta holds integers?")
 def rounded_to_integers(X, y, theta):
-    """The result is stored in an array of integers, because theta holds integers: the fractions are lost."""
+    """When theta holds integers, the gradient loses its fractions: an array of integers was filled or
+    returned."""
     g = np.zeros_like(theta)
     g[:] = X.T @ (X @ theta - y) / len(y)
     return g
 
 
+@compute_gradient.mistake("Which dtype has the array that you return when X holds integers?")
+def rounded_to_the_integers_of_x(X, y, theta):
+    """When X holds integers, the gradient loses its fractions: an array of integers was filled or
+    returned."""
+    return (X.T @ (X @ theta - y) / len(y)).astype(X.dtype)
+
+
+@compute_gradient.mistake("Which dtype has the array that you return when y holds integers?")
+def rounded_to_the_integers_of_y(X, y, theta):
+    """When y holds integers, the gradient loses its fractions: an array of integers was filled or
+    returned."""
+    return (X.T @ (X @ theta - y) / len(y)).astype(y.dtype)
+
+
+@compute_gradient.mistake("Which dtype has the array that you return?")
+def always_rounded_to_integers(X, y, theta):
+    """The gradient loses its fractions in every call: an array of integers was filled or returned."""
+    return (X.T @ (X @ theta - y) / len(y)).astype(int)
+
+
+@compute_gradient.mistake("What is 47 / 3, and what is 47 // 3?")
+def division_of_integers(X, y, theta):
+    """When all three arrays hold integers, the division drops the fractions, as `//` does."""
+    g = X.T @ (X @ theta - y)
+    return g // len(y) if g.dtype.kind == "i" else g / len(y)
+
+
+@compute_gradient.mistake("What becomes of 0.5 when theta is given the dtype of X?")
+def theta_cut_to_integers(X, y, theta):
+    """When X holds integers, theta loses its fractions."""
+    return X.T @ (X @ theta.astype(X.dtype) - y) / len(y)
+
+
+@compute_gradient.mistake("Which dtype has `np.zeros_like(y)` when y holds integers?")
+def predictions_cut_to_integers(X, y, theta):
+    """When y holds integers, the predictions lose their fractions."""
+    return X.T @ ((X @ theta).astype(y.dtype) - y) / len(y)
+
+
+@compute_gradient.mistake("Which dtype has the array of your errors when y holds integers?")
+def errors_cut_to_integers(X, y, theta):
+    """When y holds integers, the errors lose their fractions."""
+    return X.T @ (X @ theta - y).astype(y.dtype) / len(y)
+
+
+@compute_gradient.mistake("Which dtype has a copy of y when y holds integers?")
+def copy_of_integers(X, y, theta):
+    """It raises when y holds integers and the predictions have fractions: `-=` cannot put fractions into an
+    array of integers."""
+    e = y.copy()
+    e -= X @ theta
+    return -X.T @ e / len(y)
+
+
 @compute_gradient.mistake("Is theta_0 free to move?")
 def intercept_fixed(X, y, theta):
-    """The entry for the intercept is set to 0, so that theta_0 would never change."""
+    """The entry for the intercept is 0, so that theta_0 would never change."""
     g = X.T @ (X @ theta - y) / len(y)
     g[0] = 0
     return g
@@ -303,6 +382,7 @@ def intercept_fixed(X, y, theta):
 
 @compute_gradient.mistake("Print the y you passed in after the call: is it still what it was?")
 def in_place(X, y, theta):
-    """`y -= ...` writes the residuals into the caller's y."""
+    """The residuals are written into the caller's y, as by `y -= ...` (which fails for integers in y and
+    fractions elsewhere)."""
     y -= X @ theta
     return -X.T @ y / len(y)

@@ -46,6 +46,28 @@ def best_fit_with_residuals():
     return X, X @ theta + np.array([1.0, -1.0, -1.0, 1.0]), theta
 
 
+def integers_and_fractions():
+    """Integer X and y, fractions in theta: cutting theta, a prediction or an error differs each time."""
+    X = np.array([[1, 2], [1, -3], [1, 4]])
+    return X, np.array([[4], [-2], [8]]), np.array([[0.5], [1.25]])
+
+
+def integer_targets():
+    """Only y holds integers; one-dimensional."""
+    X = np.array([[1.0, 0.5], [1.0, -1.5], [1.0, 2.5]])
+    return X, np.array([2, -1, 3]), np.array([0.5, 1.5])
+
+
+def integer_start():
+    """Only theta holds integers; negative slopes tell rounding down from dropping the fraction."""
+    X = np.array([[1.0, 0.5], [1.0, -1.5], [1.0, 2.5]])
+    return X, np.array([[0.5], [3.25], [-4.5]]), np.array([[-2], [1]])
+
+
+def as_integers(*arrays):
+    return tuple(a.round().astype(int) for a in arrays)
+
+
 def spread(a):
     """The same array as every other entry of a larger one."""
     return np.repeat(a, 2, axis=1)[:, ::2]

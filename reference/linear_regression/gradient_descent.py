@@ -79,6 +79,15 @@ def starts(rng):
 
 
 @gradient_descent.cases
+def mixed_kinds(rng):
+    """What one array holds says nothing about the others."""
+    yield case("integer X and y, fractions in theta", *data.integers_and_fractions(), 0.125, 3)
+    yield hidden("integer y, 1-D", *data.integer_targets(), 0.25, 4)
+    X, y, theta = data.regression(rng, 5, 3, column=False)
+    yield hidden("integer X and y, 1-D", *data.as_integers(X, y), theta, 0.05, 3)
+
+
+@gradient_descent.cases
 def lengths(rng):
     X, y, theta = data.regression(rng, 4, 2)
     yield case("zero iterations", X, y, theta, 0.1, 0, may_share=True)
@@ -164,7 +173,7 @@ def with_a_list(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.right
 def with_a_new_name_for_each_theta(X, y, theta, learning_rate, iterations):
-    # For 0 iterations it returns theta itself; no check depends on that.
+    # For 0 iterations it returns theta itself, which the statement allows.
     h = np.zeros(iterations)
     for k in range(iterations):
         theta = theta - (learning_rate / len(y)) * X.T.dot(X.dot(theta) - y)
@@ -210,7 +219,8 @@ def as_a_recursion(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Evaluate the prefactor of your cost by hand for m = 100.")
 def precedence_in_history(X, y, theta, learning_rate, iterations):
-    """`(1/2*m)`, or `.../2*m`, in the cost is m/2, not 1/(2m): Python divides by 2, then multiplies by m."""
+    """The factor of the cost is m/2 and not 1/(2m), as in `(1/2*m)` or `.../2*m`: Python divides by 2, then
+    multiplies by m."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate * gradient(X, y, t)
@@ -220,8 +230,8 @@ def precedence_in_history(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Evaluate the prefactor of your step by hand for m = 100.")
 def precedence_in_step(X, y, theta, learning_rate, iterations):
-    """`(1/2*m)`, or `.../2*m`, in the step is m/2: Python divides by 2, then multiplies by m. The gradient
-    has 1/m."""
+    """The factor of the gradient is m/2 and not 1/m, as in `(1/2*m)` or `.../2*m`: Python divides by 2, then
+    multiplies by m."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate * (1 / 2 * len(y)) * X.T.dot(X.dot(t) - y)
@@ -231,7 +241,8 @@ def precedence_in_step(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Evaluate both of your prefactors by hand for m = 100.")
 def precedence_in_both(X, y, theta, learning_rate, iterations):
-    """`(1/2*m)`, or `.../2*m`, is m/2, in cost and step alike: Python divides by 2, then multiplies by m."""
+    """The factor is m/2 in cost and gradient alike, as in `(1/2*m)` or `.../2*m`: Python divides by 2, then
+    multiplies by m. The cost has 1/(2m), the gradient 1/m."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate * (1 / 2 * len(y)) * X.T.dot(X.dot(t) - y)
@@ -243,8 +254,8 @@ def precedence_in_both(X, y, theta, learning_rate, iterations):
     "What is your prefactor for m = 100, and what has become of the theta you passed in?"
 )
 def precedence_and_in_place(X, y, theta, learning_rate, iterations):
-    """There are two causes: `(1/2*m)` in the cost is m/2 and not 1/(2m), and `theta -= ...` writes into the
-    caller's array (which fails if it holds integers)."""
+    """There are two causes: the factor of the cost is m/2 and not 1/(2m), as in `(1/2*m)`, and the steps are
+    written into the caller's theta, as by `theta -= ...` (which fails if it holds integers)."""
     h = np.zeros(iterations)
     for k in range(iterations):
         theta -= learning_rate * gradient(X, y, theta)
@@ -256,8 +267,8 @@ def precedence_and_in_place(X, y, theta, learning_rate, iterations):
     "What is your prefactor for m = 100, and what dtype has a copy of an array of integers?"
 )
 def precedence_and_copy_of_integers(X, y, theta, learning_rate, iterations):
-    """There are two causes: `(1/2*m)` in the cost is m/2 and not 1/(2m), and a plain copy of an integer theta
-    holds integers, into which `-=` cannot put fractions."""
+    """There are two causes: the factor of the cost is m/2 and not 1/(2m), as in `(1/2*m)`, and a theta of
+    integers raises: `-=` cannot put fractions into an array of integers."""
     t, h = theta.copy(), np.zeros(iterations)
     for k in range(iterations):
         t -= learning_rate * gradient(X, y, t)
@@ -267,7 +278,8 @@ def precedence_and_copy_of_integers(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Print the theta you passed in after the call: is it still the start?")
 def in_place(X, y, theta, learning_rate, iterations):
-    """`theta -= ...` writes into the caller's array, and fails if it holds integers."""
+    """The steps are written into the caller's theta, as by `theta -= ...` (which fails if it holds
+    integers)."""
     h = np.zeros(iterations)
     for k in range(iterations):
         theta -= learning_rate * gradient(X, y, theta)
@@ -277,7 +289,7 @@ def in_place(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("What dtype has a copy of an array of integers?")
 def copy_of_integers(X, y, theta, learning_rate, iterations):
-    """A plain copy of an integer theta is an integer array, and `-=` cannot put fractions into it."""
+    """A theta of integers raises: `-=` cannot put fractions into an array of integers, copied or not."""
     t, h = theta.copy(), np.zeros(iterations)
     for k in range(iterations):
         t -= learning_rate * gradient(X, y, t)
@@ -287,7 +299,8 @@ def copy_of_integers(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("What is left of 0.55 in an array of integers?")
 def rounded_to_integers(X, y, theta, learning_rate, iterations):
-    """A plain copy of an integer theta is an integer array: what is put into it loses its fraction."""
+    """When theta holds integers, the parameters lose their fractions in every step: they are put into an
+    array of integers."""
     t, h = theta.copy(), np.zeros(iterations)
     for k in range(iterations):
         t[:] = t - learning_rate * gradient(X, y, t)
@@ -295,9 +308,29 @@ def rounded_to_integers(X, y, theta, learning_rate, iterations):
     return t, h
 
 
+@gradient_descent.mistake("What becomes of 0.5 when theta is given the dtype of X?")
+def start_cut_to_integers(X, y, theta, learning_rate, iterations):
+    """When X holds integers, the theta given loses its fractions before the first step."""
+    t, h = theta.astype(X.dtype), np.zeros(iterations)
+    for k in range(iterations):
+        t = t - learning_rate * gradient(X, y, t)
+        h[k] = cost(X, y, t)
+    return t, h
+
+
+@gradient_descent.mistake("Which dtype has the array of your costs?")
+def history_of_integers(X, y, theta, learning_rate, iterations):
+    """The costs lose their fractions: the history is an array of integers."""
+    t, h = np.array(theta, float), np.zeros(iterations, dtype=int)
+    for k in range(iterations):
+        t = t - learning_rate * gradient(X, y, t)
+        h[k] = cost(X, y, t)
+    return t, h
+
+
 @gradient_descent.mistake("Plot the cost history. Which way does it go?")
 def ascent(X, y, theta, learning_rate, iterations):
-    """The gradient is added: this climbs the cost."""
+    """The steps go uphill: the gradient is added, or its sign is wrong."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t + learning_rate * gradient(X, y, t)
@@ -307,7 +340,7 @@ def ascent(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Does the last entry belong to the theta that you return?")
 def cost_before_update(X, y, theta, learning_rate, iterations):
-    """The cost is noted before the step: the history is one step behind."""
+    """The history is one step behind: each cost belongs to the theta before the step."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         h[k] = cost(X, y, t)
@@ -317,7 +350,7 @@ def cost_before_update(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("How many entries does the task ask for?")
 def start_in_history(X, y, theta, learning_rate, iterations):
-    """The cost of the start is noted as well, so that the history has one entry too many."""
+    """The history begins with the cost of the start, so that it has one entry too many."""
     t = np.array(theta, float)
     h = [cost(X, y, t)]
     for _ in range(iterations):
@@ -348,7 +381,7 @@ def start_returned(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Is the slope the same everywhere on the path?")
 def gradient_only_once(X, y, theta, learning_rate, iterations):
-    """The gradient is computed once, before the loop, and belongs to the start only."""
+    """Every step uses the gradient of the start, as when it is computed once, before the loop."""
     t, h = np.array(theta, float), np.zeros(iterations)
     g = gradient(X, y, t)
     for k in range(iterations):
@@ -359,7 +392,8 @@ def gradient_only_once(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Which theta do all components of one step use?")
 def one_component_after_another(X, y, theta, learning_rate, iterations):
-    """theta_1 is updated with the new theta_0; all components need the gradient of the same theta."""
+    """The entries of theta change one after another, each with the new ones before it; all need the gradient
+    of the same theta."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         for j in range(X.shape[1]):
@@ -370,7 +404,8 @@ def one_component_after_another(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("After `theta = temp`, how many arrays are there?")
 def two_names_for_one_array(X, y, theta, learning_rate, iterations):
-    """`theta = temp` gives one array two names: from the second step on, new entries are used too early."""
+    """From the second step on, new entries are used too early, as when `theta = temp` gives one array two
+    names."""
     t, h = np.array(theta, float), np.zeros(iterations)
     temp = np.zeros_like(t)
     for k in range(iterations):
@@ -393,7 +428,8 @@ def step_without_mean(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Which power did the 1/2 in J cancel?")
 def factor_two_in_step(X, y, theta, learning_rate, iterations):
-    """The step has a factor 2: it uses the gradient of the mean of the squares without the 1/2."""
+    """The steps are twice as long as they should be, as with the gradient of the mean of the squares without
+    the 1/2."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate * 2 * gradient(X, y, t)
@@ -403,7 +439,7 @@ def factor_two_in_step(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("What happened to the exponent 2 when J was differentiated?")
 def half_kept_in_step(X, y, theta, learning_rate, iterations):
-    """The step divides by 2m: the 1/2 of the cost is still there, but the 2 of the square cancels it."""
+    """The steps are half as long as they should be, as if the 1/2 of the cost were still in its gradient."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate * gradient(X, y, t) / 2
@@ -453,7 +489,7 @@ def restart_at_zero(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Count the updates when iterations is 1.")
 def one_step_less(X, y, theta, learning_rate, iterations):
-    """The loop starts at 1: one step too few is taken, and the first entry stays 0."""
+    """One step too few is taken, and the first entry of the history is 0, as when the loop starts at 1."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(1, iterations):
         t = t - learning_rate * gradient(X, y, t)
@@ -463,7 +499,7 @@ def one_step_less(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Count the updates when iterations is 1.")
 def one_step_more(X, y, theta, learning_rate, iterations):
-    """The loop runs once too often: there is one step, and one entry, too many."""
+    """There is one step, and one entry of the history, too many."""
     t, h = np.array(theta, float), []
     for _ in range(iterations + 1):
         t = t - learning_rate * gradient(X, y, t)
@@ -473,7 +509,7 @@ def one_step_more(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("How many entries has your history when 60 iterations are asked for?")
 def early_stop(X, y, theta, learning_rate, iterations):
-    """The loop ends before the asked number of iterations, as soon as the cost hardly changes."""
+    """The steps end before the asked number of iterations, as soon as hardly anything changes any more."""
     t, h = np.array(theta, float), []
     for k in range(iterations):
         t = t - learning_rate * gradient(X, y, t)
@@ -485,7 +521,7 @@ def early_stop(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("What are the last entries of your history when 60 iterations are asked for?")
 def early_stop_with_zeros(X, y, theta, learning_rate, iterations):
-    """The loop ends as soon as the cost hardly changes, and the rest of the history stays 0."""
+    """The steps end as soon as hardly anything changes any more, and the rest of the history is 0."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate * gradient(X, y, t)
@@ -497,7 +533,7 @@ def early_stop_with_zeros(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Are fewer steps asked for when the learning rate is too large?")
 def stop_when_rising(X, y, theta, learning_rate, iterations):
-    """The loop ends when the cost rises; a learning rate that is too large should be seen in the history."""
+    """The steps end when the cost rises; a learning rate that is too large should be seen in the history."""
     t, h = np.array(theta, float), []
     for k in range(iterations):
         t = t - learning_rate * gradient(X, y, t)
@@ -509,7 +545,7 @@ def stop_when_rising(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Does the last entry of the history belong to the theta that you return?")
 def best_instead_of_last(X, y, theta, learning_rate, iterations):
-    """The theta with the lowest cost on the path is returned, not the last one."""
+    """The theta with the lowest cost on the path, the start included, is returned, and not the last one."""
     t, h = np.array(theta, float), np.zeros(iterations)
     best, lowest = t, cost(X, y, t)
     for k in range(iterations):
@@ -520,9 +556,22 @@ def best_instead_of_last(X, y, theta, learning_rate, iterations):
     return best, h
 
 
+@gradient_descent.mistake("Does the last entry of the history belong to the theta that you return?")
+def best_of_the_steps(X, y, theta, learning_rate, iterations):
+    """The theta with the lowest cost in the history is returned, and not the last one."""
+    best, h = np.array(theta, float), np.zeros(iterations)
+    t = best
+    for k in range(iterations):
+        t = t - learning_rate * gradient(X, y, t)
+        h[k] = cost(X, y, t)
+        if h[k] == np.min(h[: k + 1]):
+            best = t
+    return best, h
+
+
 @gradient_descent.mistake("Where would your path be after one step?")
 def closed_form(X, y, theta, learning_rate, iterations):
-    """The least squares solution is computed directly; nothing descends."""
+    """The least squares solution comes back, and its cost is every entry of the history; nothing descends."""
     t = np.linalg.lstsq(X, y, rcond=None)[0]
     return t, np.full(iterations, cost(X, y, t))
 
@@ -556,9 +605,23 @@ def history_as_column(X, y, theta, learning_rate, iterations):
     return t, h.reshape(-1, 1)
 
 
+@gradient_descent.mistake("How many different arrays does a list hold after `path.append(t); t -= step`?")
+def history_of_the_last_theta(X, y, theta, learning_rate, iterations):
+    """Every entry of the history is the cost of the last theta."""
+    t, h = reference(X, y, theta, learning_rate, iterations)
+    return t, np.full(iterations, cost(X, y, t))
+
+
+@gradient_descent.mistake("Print the shape of theta before the first and after the last step.")
+def theta_as_1d(X, y, theta, learning_rate, iterations):
+    """The theta that comes back is 1-D, even where a column was given."""
+    t, h = reference(X, y, theta, learning_rate, iterations)
+    return t.ravel(), h
+
+
 @gradient_descent.mistake("For columns, which shape has `e.T @ e`?")
 def costs_as_matrices(X, y, theta, learning_rate, iterations):
-    """For columns `e.T @ e` is a (1, 1) array: the history has become an array of small matrices."""
+    """For columns the entries of the history are (1, 1) arrays, as `e.T @ e` is."""
     t, h = np.array(theta, float), []
     for _ in range(iterations):
         t = t - learning_rate * gradient(X, y, t)
@@ -569,7 +632,7 @@ def costs_as_matrices(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Print the shape of theta after one step.")
 def flattened_gradient(X, y, theta, learning_rate, iterations):
-    """A column minus a 1-D gradient is an (n, n) matrix: theta is no longer a column."""
+    """For columns theta does not stay a column: a column minus a 1-D gradient is an (n, n) matrix."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate * gradient(X, y, t).ravel()
@@ -579,7 +642,7 @@ def flattened_gradient(X, y, theta, learning_rate, iterations):
 
 @gradient_descent.mistake("Is theta_0 free to move?")
 def intercept_fixed(X, y, theta, learning_rate, iterations):
-    """theta_0 is never updated: the intercept stays where it started."""
+    """theta_0 never changes: the intercept stays where it started."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t[1:] = t[1:] - learning_rate * gradient(X, y, t)[1:]
@@ -591,7 +654,7 @@ def intercept_fixed(X, y, theta, learning_rate, iterations):
     "What is the length of your second step, compared with the learning rate you were given?"
 )
 def rate_decays(X, y, theta, learning_rate, iterations):
-    """The learning rate is divided by the number of the step; it should stay as it was given."""
+    """Step number k has only 1/k of its length; the learning rate should stay as it was given."""
     t, h = np.array(theta, float), np.zeros(iterations)
     for k in range(iterations):
         t = t - learning_rate / (k + 1) * gradient(X, y, t)

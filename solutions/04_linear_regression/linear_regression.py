@@ -1,7 +1,12 @@
 """Linear regression by gradient descent.
 
 X holds one example in each row, and a column of ones first: m rows, n columns. Either all of y
-and theta are columns, (m, 1) and (n, 1), or both are one-dimensional, (m,) and (n,).
+and theta are columns, (m, 1) and (n, 1), or both are one-dimensional, (m,) and (n,). None is empty.
+
+Each of X, y and theta may hold floats (float64 or float32) or 64-bit integers, whatever the others
+hold. Results must be right to about 9 digits, relative to their largest entry (about 5 with float32);
+what rounding leaves of terms that cancel is right, too. A nested list passes for an array of its
+shape, and an array with one entry for a single number.
 """
 
 import numpy as np
@@ -16,7 +21,7 @@ def compute_cost(X, y, theta):
         One example in each row; its first column is all ones.
     y : array (m, 1) or (m,)
     theta : array (n, 1) or (n,)
-        A column if y is one, else one-dimensional. Each of the arrays may hold integers.
+        A column if y is one, else one-dimensional.
 
     Returns
     -------
@@ -44,7 +49,7 @@ def compute_gradient(X, y, theta):
         One example in each row; its first column is all ones.
     y : array (m, 1) or (m,)
     theta : array (n, 1) or (n,)
-        A column if y is one, else one-dimensional. Each of the arrays may hold integers.
+        A column if y is one, else one-dimensional.
 
     Returns
     -------
@@ -74,15 +79,15 @@ def gradient_descent(X, y, theta, learning_rate, iterations):
         One example in each row; its first column is all ones.
     y : array (m, 1) or (m,)
     theta : array (n, 1) or (n,)
-        Where to start; a column if y is one, else one-dimensional. Each of the arrays may hold integers.
+        Where to start; a column if y is one, else one-dimensional.
     learning_rate : float, positive
-    iterations : int, 0 or more
+    iterations : int from 0 to 200
 
     Returns
     -------
     theta : array
-        The parameters after the last step, in the shape of the theta given. It is a new array:
-        none of the arguments is changed, or shares its memory with a result.
+        The parameters after the last step, in the shape of the theta given. It is a new array
+        (for 0 iterations it may be the theta given). None of the arguments is changed.
     cost_history : array (iterations,)
         Entry k is the cost after step number k + 1: J of the start is not in it, and the last entry
         is J of the theta that is returned. For 0 iterations it is empty.

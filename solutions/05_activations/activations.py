@@ -1,9 +1,13 @@
 """Activation functions and their derivatives.
 
 In this file z is always the pre-activation, the number that goes INTO the activation function. It
-is a single number or an array of any shape, of floats or of ordinary (signed) integers, never a
-list. Each function works element by element: a number gives a number, an array gives an array of
-the same shape. (A NumPy number such as np.float64(0.5) counts as a number.)
+is a plain Python number, or an array with at least one axis, perhaps empty, of floats (float64 or
+float32) or 64-bit integers; never a list. Each function works element by element: a number gives a
+number, an array gives a new array of the same shape, and z is not changed.
+
+Results must be right to about 9 digits, relative to their largest entry (about 5 where z is float32).
+A nested list passes for an array of its shape, and an array with one entry (0-d, too) for a single
+number. Warnings cost nothing.
 """
 
 import numpy as np
@@ -14,14 +18,14 @@ def sigmoid(z):
 
     Parameters
     ----------
-    z : number, or array of any shape (an empty one, too); floats or integers
+    z : number, or array of any shape; floats or integers, at most 1000 in size
 
     Returns
     -------
     float, or array of floats of the shape of z
-        Right to nine digits for |z| <= 1000: never nan or inf, and small results keep their digits
-        (sigma(-40) is about 4e-18, not 0). Where the true value is below 1e-200, anything from 0 to
-        1e-200 is right. Overflow warnings cost nothing. z is not changed and the result is a new array.
+        Never nan, inf or an exception, for a plain number such as -1000.0 either. Small results keep
+        their digits for z >= -300: sigma(-40) is about 4e-18, not 0, alone or among equals. For
+        z < -300 anything from 0 to sigma(-300), about 5e-131, is right.
 
     Examples
     --------
@@ -36,15 +40,15 @@ def sigmoid_derivative(z):
 
     Parameters
     ----------
-    z : number, or array of any shape; floats or integers
+    z : number, or array of any shape; floats or integers, at most 1000 in size
         The pre-activation, as for `sigmoid`: NOT the value sigma(z).
 
     Returns
     -------
     float, or array of floats of the shape of z
-        Right to nine digits of the largest slope in the result, give or take 1e-13 (so 0 is right
-        at z = 40), and never nan or inf for |z| <= 1000. A difference quotient is not exact enough.
-        Overflow warnings cost nothing. z is not changed and the result is a new array.
+        Right to 9 digits of the largest slope in the result, give or take 1e-13 (so 0 is right at
+        z = 40, but not yet at 29). A difference quotient is not exact enough. Never nan, inf or an
+        exception, for a plain number such as -1000.0 either.
 
     Examples
     --------
@@ -60,13 +64,13 @@ def relu(z):
 
     Parameters
     ----------
-    z : number, or array of any shape; floats or integers
+    z : number, or array of any shape; floats or integers, of any size from 1e-100 to 1e100, or 0
 
     Returns
     -------
     number, or array of the shape of z
-        Integers may come back as integers or as floats. z is not changed and the result is a new
-        array.
+        Always a new array, even if it equals z. Nothing is rounded or cut off: an array of numbers
+        near 1e-25 keeps their digits. Integers may come back as integers or as floats.
 
     Examples
     --------
@@ -80,7 +84,7 @@ def relu_derivative(z):
     """Return the slope ReLU'(z) = 1 for z > 0 and 0 for z <= 0, element by element.
 
     At z = 0 the function has a kink and no derivative; this course uses 0 there. Any z > 0 has
-    slope 1, however small it is.
+    slope 1, however small it is (1e-300, say).
 
     Parameters
     ----------
@@ -90,8 +94,8 @@ def relu_derivative(z):
     Returns
     -------
     number, or array of the shape of z
-        Floats, integers or booleans (True counts as 1, False as 0). z is not changed and the result
-        is a new array.
+        Floats, integers or booleans (True counts as 1, False as 0). Always a new array, even if it
+        equals z.
 
     Examples
     --------

@@ -7,6 +7,11 @@ take its place. The parameters are a dict of arrays of floats,
     params = {"W1": (n, h), "b1": (1, h), "W2": (h, 1), "b2": (1, 1)}
 
 with the shapes given here.
+
+Results must be right to about 9 digits, relative to their largest entry (backprop: 8; about 5 where
+float32 comes in, which only forward_pass gets). Integers are Python's own or 64-bit; int8 and other
+small or unsigned types do not occur. A nested list passes for an array of its shape, and an array
+with one entry for a single number.
 """
 
 import numpy as np
@@ -20,15 +25,16 @@ def chain_rule(df, g, dg, x):
     df : function, the derivative f' of the outer function
     g : function, the inner function
     dg : function, the derivative g' of the inner function
-    x : float, integer, or array of any shape that holds floats or integers
+    x : float, integer, or array of any shape, even without entries, that holds floats or integers
 
-    Each function takes a number, or an array element by element, and returns as many numbers.
-    The outer function f itself is not given.
+    Each function takes a number, or an array element by element, and returns as many numbers; it may
+    return its argument itself. The outer function f is not given. Use dg: a difference quotient of g
+    is not exact enough.
 
     Returns
     -------
     float or array of the shape of x
-        The derivative at each x, not rounded to integers where x holds integers.
+        The derivative at each x, not rounded to integers where x holds integers. x is not changed.
 
     Examples
     --------

@@ -2,6 +2,11 @@
 
 In this lesson n counts subintervals (strips), not points, and sigma is a standard deviation, not
 a variance.
+
+Results must be right to about 9 digits, relative to their largest entry (about 5 where x is float32,
+which only normal_pdf gets). Integers are Python's own or 64-bit; int8 and other small or unsigned
+types do not occur. A nested list passes for an array of its shape, and an array with one entry for a
+single number.
 """
 
 import numpy as np
@@ -16,9 +21,10 @@ def trapezoid_rule(f, a, b, n):
 
     Parameters
     ----------
-    f : function, takes a number, or an array element by element, and returns as many numbers
+    f : function, takes a number, or an array element by element, and returns as many numbers; it may
+        return its argument itself, as lambda x: x does
     a, b : floats or integers, the limits; a > b and a = b are allowed
-    n : integer, at least 1: the number of subintervals
+    n : integer from 1 to 2000, the number of subintervals (Python does not allow 2000 levels of recursion)
 
     Returns
     -------
@@ -43,7 +49,7 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 
     Parameters
     ----------
-    x : float, integer, or array of any shape that holds floats or (signed) integers
+    x : float, integer, or array of any shape that holds floats or integers
     mu : float or integer, the mean
     sigma : float or integer > 0, the standard deviation (sigma^2 is the variance)
 
@@ -72,7 +78,8 @@ def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     T_n = h * (p(x_0)/2 + p(x_1) + ... + p(x_{n-1}) + p(x_n)/2) with h = (b - a)/n, x_k = a + k*h.
 
     The result must be T_n, also for small n, where T_n is not close to the exact probability: a
-    better approximation, or the exact value (by the error function erf), is a different number.
+    better approximation, or the exact value (by the error function erf), is a different number. With
+    wide strips T_n may even be larger than 1; do not cut it off. Nor is a small value rounded to 0.
     The other functions of this file may be called, and so may library integration such as
     np.trapezoid.
 
@@ -81,7 +88,7 @@ def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     a, b : floats or integers, the limits; a > b and a = b are allowed
     mu : float or integer, the mean
     sigma : float or integer > 0, the standard deviation
-    n : integer, at least 1: the number of subintervals
+    n : integer from 1 to 2000, the number of subintervals
 
     Returns
     -------
