@@ -29,7 +29,16 @@ def cpu_of(command: list[str]) -> float:
 def grade(submissions: Path, *more: str) -> tuple[float, int]:
     """CPU time of grading a folder into a fresh output folder, and how many submissions it holds."""
     with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "autograder.cli", "grade", str(submissions), "--out", out, "--course"]
+        command = [
+            sys.executable,
+            "-m",
+            "autograder.cli",
+            "grade",
+            str(submissions),
+            "--out",
+            out,
+            "--course",
+        ]
         return cpu_of([*command, str(REPOSITORY), *more]), len(list(submissions.iterdir()))
 
 
@@ -47,7 +56,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=200, help="right submissions (default: %(default)s)")
     count = arguments.parse_args().count
-    subprocess.run([sys.executable, "-m", "autograder.cli", "build", "--key-only", "--course", str(REPOSITORY)], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "autograder.cli", "build", "--key-only", "--course", str(REPOSITORY)],
+        check=True,
+    )
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}")
     with tempfile.TemporaryDirectory() as folder:
         classes = {
@@ -56,7 +68,9 @@ def main() -> None:
         }
         for name, submissions in classes.items():
             seconds, students = grade(submissions)
-            print(f"{name}: {1000 * seconds / students:.1f} ms CPU per submission ({seconds:.1f} s for {students})")
+            print(
+                f"{name}: {1000 * seconds / students:.1f} ms CPU per submission ({seconds:.1f} s for {students})"
+            )
 
 
 if __name__ == "__main__":

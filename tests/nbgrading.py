@@ -13,7 +13,11 @@ from pathlib import Path
 def nbgrader(folder, *arguments):
     """Run one command in a course folder; fail with its log if it fails."""
     scripts = Path(sys.executable).parent  # nbgrader looks up `alembic` by name
-    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONWARNINGS": "ignore"}
+    environment = {
+        **os.environ,
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONWARNINGS": "ignore",
+    }
     command = [scripts / "nbgrader", *arguments]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]

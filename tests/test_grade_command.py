@@ -36,7 +36,13 @@ def safe_log(x):
 def my_loss(w): return float(np.sum((w - 1) ** 2))
 def my_gradient(w): return 2 * (w - 1)
 """
-ALL = {"small.double": "5", "small.regime": "4", "small.safe_log": "3", "small.plot_fit": "0", "small.own_loss": "8"}
+ALL = {
+    "small.double": "5",
+    "small.regime": "4",
+    "small.safe_log": "3",
+    "small.plot_fit": "0",
+    "small.own_loss": "8",
+}
 NONE = dict.fromkeys(ALL, "0")
 BRIEF = functools.partial(ProcessWorker, Limits(call=0.3, again=0.1, statement=0.3, total=5))
 
@@ -71,7 +77,13 @@ def put(path, text=RIGHT):
 
 
 def notebook(*cells):
-    return json.dumps({"cells": [{"cell_type": "code", "source": c, "outputs": []} for c in cells], "nbformat": 4, "metadata": {}})
+    return json.dumps(
+        {
+            "cells": [{"cell_type": "code", "source": c, "outputs": []} for c in cells],
+            "nbformat": 4,
+            "metadata": {},
+        }
+    )
 
 
 def zipped(**files):
@@ -100,7 +112,10 @@ def lines(out):
 
 def test_a_class_is_graded_with_one_command(grade, tmp_path):
     put(tmp_path / "class" / "ada" / "small.py")
-    put(tmp_path / "class" / "bob" / "small.ipynb", notebook(RIGHT, "%matplotlib inline\n!ls", "double(", "regime = 1"))
+    put(
+        tmp_path / "class" / "bob" / "small.ipynb",
+        notebook(RIGHT, "%matplotlib inline\n!ls", "double(", "regime = 1"),
+    )
     status, stdout, stderr = grade()
     assert status == 0
     out = tmp_path / "out"
@@ -125,9 +140,13 @@ def test_a_class_is_graded_with_one_command(grade, tmp_path):
 
 def test_the_key_of_a_course_is_built_when_it_is_absent_or_stale(autograder, tmp_path, repository):
     course = tmp_path / "course"
-    shutil.copytree(repository / "tests" / "course", course, ignore=shutil.ignore_patterns("__pycache__", "key.json"))
+    shutil.copytree(
+        repository / "tests" / "course", course, ignore=shutil.ignore_patterns("__pycache__", "key.json")
+    )
     put(tmp_path / "class" / "ada" / "small.py")
-    run = functools.partial(autograder, "grade", tmp_path / "class", "--out", tmp_path / "out", "--course", course)
+    run = functools.partial(
+        autograder, "grade", tmp_path / "class", "--out", tmp_path / "out", "--course", course
+    )
     assert "Building the key ..." in run()[2]
     assert (course / "key.json").stat().st_mode & 0o077 == 0, "the key is for its owner only"
     assert "Building" not in (again := run()[2])
@@ -150,7 +169,13 @@ def test_the_key_of_a_course_is_built_when_it_is_absent_or_stale(autograder, tmp
     ],
 )  # fmt: skip
 def test_every_layout_of_a_submission_earns_the_same(grade, tmp_path, place):
-    text = notebook(RIGHT) if place.endswith("ipynb") else zipped(**{"01_small/small.py": RIGHT}) if place.endswith("zip") else RIGHT
+    text = (
+        notebook(RIGHT)
+        if place.endswith("ipynb")
+        else zipped(**{"01_small/small.py": RIGHT})
+        if place.endswith("zip")
+        else RIGHT
+    )
     put(tmp_path / "class" / place, text)
     assert grade()[0] == 0
     row = table(tmp_path / "out")["ada"]
@@ -162,7 +187,10 @@ def test_the_layout_of_nbgrader_is_graded(grade, tmp_path, root):
     put(tmp_path / "course" / "nbgrader_config.py", "")
     put(tmp_path / "course" / "submitted" / "ada" / "01_small" / "small.ipynb", notebook(RIGHT))
     put(tmp_path / "course" / "submitted" / "ada" / "01_small" / "timestamp.txt", "2026-01-01 00:00:00 UTC")
-    put(tmp_path / "course" / "submitted" / "bob" / "01_small" / "small.ipynb", notebook("def double(x): return 2 * x"))
+    put(
+        tmp_path / "course" / "submitted" / "bob" / "01_small" / "small.ipynb",
+        notebook("def double(x): return 2 * x"),
+    )
     assert grade(submissions=tmp_path / root)[0] == 0
     assert {s: row["total"] for s, row in table(tmp_path / "out").items()} == {"ada": "20", "bob": "5"}
 
@@ -192,7 +220,11 @@ def test_a_lesson_that_is_missing_is_named_and_costs_only_itself(autograder, sma
         "bob": ("20", "52", "incomplete: no file for small", "02_other/other.ipynb"),
         "cyd": ("25", "52", "ok", "01_small/small.py; 02_other/other.py"),
     }
-    assert (rows["cyd"]["small.double"], rows["cyd"]["other.double"], rows["cyd"]["other.regime"]) == ("5", "5", "0")
+    assert (rows["cyd"]["small.double"], rows["cyd"]["other.double"], rows["cyd"]["other.regime"]) == (
+        "5",
+        "5",
+        "0",
+    )
 
 
 @pytest.fixture
@@ -208,17 +240,41 @@ def wrong_usage(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [
-        (["nowhere", "--key", "KEY"], 2, "`nowhere` is not a folder; give the folder that holds one folder for each student"),
-        (["empty", "--key", "KEY"], 2, "`empty` holds no folder and no archive, so nobody to grade; give the folder that holds"),
-        (["flat", "--key", "KEY"], 2, "so nobody to grade; it holds `small.py`; give the folder that holds one folder (or zip)"),
-        (["class", "--key", "nothing.json"], 2, "the key `nothing.json` cannot be read: No such file or directory"),
+        (
+            ["nowhere", "--key", "KEY"],
+            2,
+            "`nowhere` is not a folder; give the folder that holds one folder for each student",
+        ),
+        (
+            ["empty", "--key", "KEY"],
+            2,
+            "`empty` holds no folder and no archive, so nobody to grade; give the folder that holds",
+        ),
+        (
+            ["flat", "--key", "KEY"],
+            2,
+            "so nobody to grade; it holds `small.py`; give the folder that holds one folder (or zip)",
+        ),
+        (
+            ["class", "--key", "nothing.json"],
+            2,
+            "the key `nothing.json` cannot be read: No such file or directory",
+        ),
         (["class", "--key", "junk.json"], 2, "`junk.json` is not a file of checks (TypeError"),
-        (["class", "--key", "old.json"], 2, "`old.json` has format 99, this version reads 1; run `autograder build`"),
+        (
+            ["class", "--key", "old.json"],
+            2,
+            "`old.json` has format 99, this version reads 1; run `autograder build`",
+        ),
         (["class", "--course", "empty"], 2, "`empty` is not a course: it holds no `solutions/`"),
         (["class"], 2, "run this in your course, or name it with --course, or give --key"),
         (["class", "--key", "KEY", "--jobs", "0"], 2, "--jobs must be at least 1"),
         (["class", "--key", "KEY", "--out", "junk.json"], 1, "cannot write to `junk.json/results.jsonl`: "),
-        (["class", "--key", "KEY", "--out", "/proc/out"], 1, "cannot write to `/proc/out/results.jsonl`: No such file"),
+        (
+            ["class", "--key", "KEY", "--out", "/proc/out"],
+            1,
+            "cannot write to `/proc/out/results.jsonl`: No such file",
+        ),
     ],
     ids=lambda v: " ".join(v) if isinstance(v, list) else "",
 )
@@ -256,7 +312,10 @@ def test_grades_may_be_written_into_the_folder_of_submissions(grade, tmp_path):
 
 LOADING = {
     "raises": ("1 / 0", "ZeroDivisionError: division by zero"),
-    "imports what is not there": ("import nothing_like_that", "ModuleNotFoundError: No module named 'nothing_like_that'"),
+    "imports what is not there": (
+        "import nothing_like_that",
+        "ModuleNotFoundError: No module named 'nothing_like_that'",
+    ),
     "exits": ("exit()", "exit() was ignored"),
     "exits hard": ("import sys; sys.exit('bye')", "exit() was ignored"),
     "interrupts": ("raise KeyboardInterrupt", "KeyboardInterrupt: "),
@@ -272,7 +331,10 @@ LOADING = {
 def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, how, kind):
     bad, sentence = LOADING[how]
     text = f"def before(): pass\n{bad}\n{RIGHT}"
-    put(tmp_path / "class" / "ada" / f"small.{kind}", text if kind == "py" else notebook("def before(): pass", bad, RIGHT))
+    put(
+        tmp_path / "class" / "ada" / f"small.{kind}",
+        text if kind == "py" else notebook("def before(): pass", bad, RIGHT),
+    )
     grade()
     row = table(tmp_path / "out")["ada"]
     where = "small.py:2: " if kind == "py" else "small.ipynb: cell 2:1: "
@@ -281,7 +343,10 @@ def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, 
 
 
 def test_what_waits_for_a_person_does_not_block(grade, tmp_path):
-    put(tmp_path / "class" / "ada" / "small.py", "name = input('who? ')\nimport sys\nsys.stdin.read()\n" + RIGHT)
+    put(
+        tmp_path / "class" / "ada" / "small.py",
+        "name = input('who? ')\nimport sys\nsys.stdin.read()\n" + RIGHT,
+    )
     grade()
     assert table(tmp_path / "out")["ada"]["status"] == "ok"
 
@@ -322,11 +387,17 @@ BROKEN = {
         text("hello", "read me.txt"),
         "empty: no file of any lesson was found; there is `read me.txt`",
     ),
-    "syntax error": (text("def double(x)\n    return 2"), "problem: small.py:1: not valid Python: expected ':'"),
+    "syntax error": (
+        text("def double(x)\n    return 2"),
+        "problem: small.py:1: not valid Python: expected ':'",
+    ),
     "NUL bytes": (text(b"x = 1\0\0"), "problem: small.py: the file holds NUL bytes; it is not Python source"),
     "empty file": (text(b" \n\n"), "problem: small.py: it is empty"),
     "binary": (text(bytes(range(1, 256)) * 9), "problem: small.py:1: not valid Python: "),
-    "UTF-16 that is not": (text(b"\xff\xfea"), "problem: small.py: the file starts like UTF-16 and is not; save it as UTF-8"),
+    "UTF-16 that is not": (
+        text(b"\xff\xfea"),
+        "problem: small.py: the file starts like UTF-16 and is not; save it as UTF-8",
+    ),
     "20 MB": (text(b"#" * (20 << 20)), "problem: small.py: it is too large: 20 MB, the limit is 10 MB"),
     "broken notebook": (
         text(notebook(RIGHT)[:-40], "small.ipynb"),
@@ -356,7 +427,10 @@ BROKEN = {
         "problem: small.py: it is a symbolic link out of the submission and was not followed",
     ),
     "a linked folder": (a_linked_folder, "unreadable: a symbolic link was handed in; it is not followed"),
-    "no zip.zip": (lambda place: put(place, "hello"), "unreadable: it cannot be read: file is not a zip file"),
+    "no zip.zip": (
+        lambda place: put(place, "hello"),
+        "unreadable: it cannot be read: file is not a zip file",
+    ),
     "an archive.rar": (
         lambda place: put(place, "Rar!"),
         "unreadable: a .rar archive was handed in; only .zip is opened, so unpack it first",
@@ -372,7 +446,10 @@ MENDED = {
     "UTF-8 with a mark": (text(b"\xef\xbb\xbf" + RIGHT.encode()), "ok"),
     "Windows lines": (text(RIGHT.replace("\n", "\r\n")), "ok"),
     "two files": (
-        lambda place: (put(place / "small.py", "def double(x): return 0"), put(place / "small.ipynb", notebook(RIGHT))),
+        lambda place: (
+            put(place / "small.py", "def double(x): return 0"),
+            put(place / "small.ipynb", notebook(RIGHT)),
+        ),
         "problem: 2 files for one lesson (`small.ipynb`, `small.py`): `small.ipynb` counts, no other earns more",
     ),
     "one of two is broken": (
@@ -475,8 +552,16 @@ def test_an_odd_name_is_a_student_like_any_other(odd_class, name):
     row = table(odd_class)[NAMES[name]]
     assert (points(row), row["status"]) == (ALL, "ok")
     shown = NAMES[name].removeprefix("'") if name != "'" else name
-    escaped = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
-    pages = [p for p in (odd_class / "feedback").iterdir() if f"<h1>Feedback for {escaped}</h1>" in p.read_text()]
+    escaped = (
+        shown.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&#34;")
+        .replace("'", "&#39;")
+    )
+    pages = [
+        p for p in (odd_class / "feedback").iterdir() if f"<h1>Feedback for {escaped}</h1>" in p.read_text()
+    ]
     assert len(pages) == 1
     assert escaped in (odd_class / "class.html").read_text()
 
@@ -491,7 +576,9 @@ def test_results_of_odd_students_are_plain_utf_8_json(odd_class):
 # ---------------------------------------------------------------- what the grader does wrong itself
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Session drops its sockets unclosed
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Session drops its sockets unclosed
 def test_a_worker_that_dies_costs_nobody_anything(grade, tmp_path, monkeypatch):
     """The warm process is killed, as an out-of-memory killer would, each time student code asks for it."""
     for name in ("ada", "bob", "cyd"):
@@ -504,8 +591,8 @@ def test_a_worker_that_dies_costs_nobody_anything(grade, tmp_path, monkeypatch):
 
         def dying(*arguments):
             if len(made) == 1:
-                os.kill(worker.process.pid, signal.SIGKILL)
-                worker.process.wait()
+                os.kill(worker.plain.process.pid, signal.SIGKILL)
+                worker.plain.process.wait()
             return run(*arguments)
 
         worker.run = dying
@@ -574,24 +661,44 @@ def test_the_number_of_jobs_changes_nothing(grade, tmp_path):
     for jobs in (1, 2, 5):
         assert grade("--jobs", jobs, out=tmp_path / f"out{jobs}")[0] == 0
     trees = [
-        {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name != "results.jsonl"}
+        {
+            p.relative_to(out).as_posix(): p.read_bytes()
+            for p in out.rglob("*")
+            if p.is_file() and p.name != "results.jsonl"
+        }
         for out in (tmp_path / "out1", tmp_path / "out2", tmp_path / "out5")
     ]
     assert trees[0] == trees[1] == trees[2]
-    results = [sorted((tmp_path / f"out{jobs}" / "results.jsonl").read_bytes().splitlines()) for jobs in (1, 2, 5)]
+    results = [
+        sorted((tmp_path / f"out{jobs}" / "results.jsonl").read_bytes().splitlines()) for jobs in (1, 2, 5)
+    ]
     assert results[0] == results[1] == results[2]
 
 
 def test_off_a_terminal_a_line_now_and_then_says_how_far_it_is(grade, tmp_path, monkeypatch):
     monkeypatch.setattr(progress, "EVERY", 0)
     small_class(tmp_path, 3)
-    found = [re.fullmatch(r"(\d) of 3 graded, [\d.]+/s, about \d+ s left", line) for line in grade()[2].splitlines()]
+    found = [
+        re.fullmatch(r"(\d) of 3 graded, [\d.]+/s, about \d+ s left", line)
+        for line in grade()[2].splitlines()
+    ]
     assert [m[1] for m in found if m] == ["1", "2", "3"]
 
 
 def command_line(tmp_path, key, *more, **environment):
     run = "import sys; from autograder.cli import main; sys.exit(main())"
-    command = [sys.executable, "-c", run, "grade", tmp_path / "class", "--out", tmp_path / "out", "--key", key, *more]
+    command = [
+        sys.executable,
+        "-c",
+        run,
+        "grade",
+        tmp_path / "class",
+        "--out",
+        tmp_path / "out",
+        "--key",
+        key,
+        *more,
+    ]
     (tmp_path / "tmp").mkdir(exist_ok=True)
     return [str(c) for c in command], {**os.environ, "TMPDIR": str(tmp_path / "tmp"), **environment}
 
@@ -634,8 +741,16 @@ def test_what_is_unchanged_is_kept_and_what_changed_is_graded_again(grade, tmp_p
     assert "4 submissions graded, 2 of them kept from before." in grade()[2]
     after = (tmp_path / "out" / "results.jsonl").read_bytes()
     assert after.startswith(before)
-    assert [json.loads(line)["student"] for line in after[len(before) :].splitlines()] in (["new", "s01"], ["s01", "new"])
-    assert {s: row["total"] for s, row in table(tmp_path / "out").items()} == {"new": "20", "s00": "20", "s01": "20", "s03": "15"}
+    assert [json.loads(line)["student"] for line in after[len(before) :].splitlines()] in (
+        ["new", "s01"],
+        ["s01", "new"],
+    )
+    assert {s: row["total"] for s, row in table(tmp_path / "out").items()} == {
+        "new": "20",
+        "s00": "20",
+        "s01": "20",
+        "s03": "15",
+    }
 
 
 def test_who_left_the_class_is_in_no_report_and_comes_back_without_being_graded_again(grade, tmp_path):
@@ -701,7 +816,9 @@ def strays(tmp_path):
 def killed_at(tmp_path, key, ready):
     """Start grading, wait until `ready` says so, kill it; whether it was still running."""
     command, environment = command_line(tmp_path, key, "--jobs", "2")
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as grader:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+    ) as grader:
         while grader.poll() is None and not ready():
             time.sleep(0.002)
         grader.kill()
@@ -759,7 +876,13 @@ def after(seconds):
 def test_killed_while_grading_and_started_again_nothing_is_lost_or_done_twice(grade, key, tmp_path):
     small_class(tmp_path, 40)
     results, feedback = tmp_path / "out" / "results.jsonl", tmp_path / "out" / "feedback"
-    moments = [after(0.1), size_over(results, 0), size_over(results, 7), size_over(results, 20), size_over(feedback, 0)]
+    moments = [
+        after(0.1),
+        size_over(results, 0),
+        size_over(results, 7),
+        size_over(results, 20),
+        size_over(feedback, 0),
+    ]
     assert assert_survives_kills(grade, key, tmp_path, moments) >= 4
 
 
@@ -771,12 +894,17 @@ def test_killed_at_any_moment_and_started_again_nothing_is_lost_or_done_twice(gr
     for _ in range(8):
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         shutil.rmtree(tmp_path / "undisturbed", ignore_errors=True)
-        kills += assert_survives_kills(grade, key, tmp_path, [after(luck.uniform(0.2, 0.8)) for _ in range(6)])
+        kills += assert_survives_kills(
+            grade, key, tmp_path, [after(luck.uniform(0.2, 0.8)) for _ in range(6)]
+        )
     assert kills > 20
 
 
 def test_a_program_that_sleeps_does_not_outlive_a_killed_grader(key, tmp_path):
-    put(tmp_path / "class" / "ada" / "small.py", "import time, pathlib\ndef double(x):\n    time.sleep(1000)\n")
+    put(
+        tmp_path / "class" / "ada" / "small.py",
+        "import time, pathlib\ndef double(x):\n    time.sleep(1000)\n",
+    )
     begun = after(0.8)
     try:
         assert killed_at(tmp_path, key, begun)
@@ -793,7 +921,9 @@ def test_ctrl_c_stops_soon_says_how_to_go_on_and_leaves_no_process(grade, key, t
     folder = small_class(tmp_path, 30)
     put(folder / "s99" / "small.py", "import time\ntime.sleep(1)\n" + RIGHT)
     command, environment = command_line(tmp_path, key, "--jobs", "1")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True) as grader:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+    ) as grader:
         ready = size_over(tmp_path / "out" / "results.jsonl", 2)
         while not ready():
             time.sleep(0.01)
@@ -822,7 +952,9 @@ def test_a_second_grader_on_the_same_folder_is_refused(grade, key, tmp_path):
     folder = small_class(tmp_path, 2)
     put(folder / "slow" / "small.py", "import time\ntime.sleep(1.5)\n" + RIGHT)
     command, environment = command_line(tmp_path, key)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as first:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+    ) as first:
         ready = size_over(tmp_path / "out" / "results.jsonl", -1)
         while not ready():
             time.sleep(0.01)
@@ -848,7 +980,10 @@ def test_a_full_disk_stops_with_one_sentence_and_loses_nothing(grade, key, tmp_p
     )  # fmt: skip
     assert full.returncode == 1
     assert "Traceback" not in full.stderr, full.stderr
-    assert re.search(r"error: cannot write to `.*/out.*`: File too large; nothing is lost, run the same command to go on", full.stderr)
+    assert re.search(
+        r"error: cannot write to `.*/out.*`: File too large; nothing is lost, run the same command to go on",
+        full.stderr,
+    )
     assert "Traceback" not in full.stderr
     kept = (tmp_path / "out" / "results.jsonl").read_bytes()
     assert kept == b"" or kept.endswith(b"\n")
@@ -882,7 +1017,9 @@ def test_a_disk_that_fills_up_during_the_reports_keeps_the_old_ones(grade, tmp_p
 
 def mount(folder, *options):
     folder.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", *options, "tmpfs", str(folder)], check=False, capture_output=True)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", *options, "tmpfs", str(folder)], check=False, capture_output=True
+    )
     if done.returncode:
         pytest.skip("needs the right to mount")
 
@@ -923,7 +1060,9 @@ def test_memory_does_not_grow_with_the_size_of_the_class(key, tmp_path):
         root = tmp_path / str(count)
         small_class(root, count)
         command, environment = command_line(root, key)
-        command[2] = command[2].replace("sys.exit(main())", "main(); import resource as r; print(r.getrusage(0).ru_maxrss)")
+        command[2] = command[2].replace(
+            "sys.exit(main())", "main(); import resource as r; print(r.getrusage(0).ru_maxrss)"
+        )
         done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
         peaks.append(int(done.stdout.split()[-1]))
     assert peaks[1] - peaks[0] < 8000, f"{peaks} KB"

@@ -56,13 +56,27 @@ def test_a_file_is_recognised_under_the_names_that_downloads_give_it(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["relu", "relu.txt", "relu.py.txt", "my_relu.py", "relux.py", "relu_derivative.py", ".py", "1.py", "relu.pyc", ""]
+    "name",
+    [
+        "relu",
+        "relu.txt",
+        "relu.py.txt",
+        "my_relu.py",
+        "relux.py",
+        "relu_derivative.py",
+        ".py",
+        "1.py",
+        "relu.pyc",
+        "",
+    ],
 )
 def test_other_files_belong_to_no_lesson(name):
     assert topic_of(name, TOPICS) is None
 
 
-@pytest.mark.parametrize("name", ["1" * 200 + "x.py", "relu" + " copy" * 5000 + "!.py", "(1)" * 9000 + ".py", "a" * 10**6 + ".py"])
+@pytest.mark.parametrize(
+    "name", ["1" * 200 + "x.py", "relu" + " copy" * 5000 + "!.py", "(1)" * 9000 + ".py", "a" * 10**6 + ".py"]
+)
 def test_a_hostile_name_does_not_keep_the_matcher_busy(name):
     began = time.perf_counter()
     assert topic_of(name, TOPICS) is None
@@ -136,7 +150,9 @@ class TestEntries:
         assert self.students(tmp_path, but=tmp_path / "grades") == ["ada", "bob"]
 
     def test_a_missing_folder_is_one_sentence(self, tmp_path):
-        with pytest.raises(ValueError, match=r"`.*/nowhere` is not a folder; give the folder that holds one folder for"):
+        with pytest.raises(
+            ValueError, match=r"`.*/nowhere` is not a folder; give the folder that holds one folder for"
+        ):
             entries(tmp_path / "nowhere")
 
     def test_a_folder_that_cannot_be_listed_is_one_sentence(self, tmp_path, monkeypatch):
@@ -154,12 +170,20 @@ def test_a_file_is_found_wherever_it_lies_in_folder_zip_or_zip_within(tmp_path, 
     put(tmp_path / "plain.zip", zipped({place: PROGRAM}))
     put(tmp_path / "packed" / "handin.zip", zipped({place: PROGRAM}))
     put(tmp_path / "twice.zip", zipped({"handin.zip": zipped({place: PROGRAM})}))
-    for name, prefix in (("folder", ""), ("plain.zip", ""), ("packed", "handin.zip/"), ("twice.zip", "handin.zip/")):
+    for name, prefix in (
+        ("folder", ""),
+        ("plain.zip", ""),
+        ("packed", "handin.zip/"),
+        ("twice.zip", "handin.zip/"),
+    ):
         [found] = hand_in(tmp_path / name).files["relu"]
         assert (found.name, found.data, found.problem) == (prefix + place, PROGRAM, "")
 
 
-@pytest.mark.parametrize("name", ["../relu.py", "/etc/relu.py", "..\\..\\relu.py", "C:\\work\\relu.py", "./relu.py", "x/../relu.py"])
+@pytest.mark.parametrize(
+    "name",
+    ["../relu.py", "/etc/relu.py", "..\\..\\relu.py", "C:\\work\\relu.py", "./relu.py", "x/../relu.py"],
+)
 def test_paths_in_an_archive_are_only_names(tmp_path, name):
     submission = hand_in(put(tmp_path / "s" / "ada.zip", zipped({name: PROGRAM})))
     assert [f.data for f in submission.files["relu"]] == [PROGRAM]
@@ -289,7 +313,9 @@ def test_an_unreadable_file_costs_only_itself(tmp_path, monkeypatch):
     place = put(tmp_path / "ada" / "gradient_descent.py").parent
     put(place / "relu.py")
     real = os.open
-    monkeypatch.setattr(os, "open", lambda path, *a: _denied(path) if Path(path).name == "relu.py" else real(path, *a))
+    monkeypatch.setattr(
+        os, "open", lambda path, *a: _denied(path) if Path(path).name == "relu.py" else real(path, *a)
+    )
     submission = hand_in(place)
     assert [f.problem for f in submission.files["relu"]] == ["it cannot be read: permission denied"]
     assert submission.files["gradient_descent"][0].data == PROGRAM
@@ -300,7 +326,9 @@ def test_an_unreadable_folder_costs_only_itself(tmp_path, monkeypatch, locked):
     put(tmp_path / "ada" / "relu.py")
     put(tmp_path / "ada" / "sub" / "gradient_descent.py")
     real = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: _denied(path) if Path(path).name == locked else real(path))
+    monkeypatch.setattr(
+        os, "scandir", lambda path: _denied(path) if Path(path).name == locked else real(path)
+    )
     submission = hand_in(tmp_path / "ada")
     if locked == "ada":
         assert (submission.files, submission.problem) == ({}, "it cannot be read: permission denied")
@@ -333,7 +361,10 @@ MEMBERS = {
         patched(zipped({"relu.py": PROGRAM}), b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x01\x00\x08\x00"),
         "it is encrypted",
     ),
-    "damaged": (patched(zipped({"relu.py": PROGRAM}), b"\x4b\x49\x4d\x53", b"\x4b\x49\xff\xff"), "it cannot be read: "),
+    "damaged": (
+        patched(zipped({"relu.py": PROGRAM}), b"\x4b\x49\x4d\x53", b"\x4b\x49\xff\xff"),
+        "it cannot be read: ",
+    ),
     "of an unknown kind": (
         patched(zipped({"relu.py": PROGRAM}), b"\x00\x00\x08\x00", b"\x00\x00\x63\x00"),
         "it cannot be read: that compression method is not supported",
@@ -359,7 +390,9 @@ def test_a_broken_member_of_an_archive_costs_only_itself(tmp_path, kind):
     put(tmp_path / "ada" / "handin.zip", data)
     submission = hand_in(tmp_path / "ada")
     assert submission.files["gradient_descent"][0].data == PROGRAM
-    assert [f.problem.startswith(sentence) for f in submission.files["relu"]] == [True], submission.files["relu"]
+    assert [f.problem.startswith(sentence) for f in submission.files["relu"]] == [True], submission.files[
+        "relu"
+    ]
 
 
 def test_an_archive_that_lies_about_sizes_is_cut_off(tmp_path):
@@ -381,17 +414,28 @@ def test_other_archives_are_not_lost_but_named(tmp_path, ending):
     [entry] = entries(tmp_path)[0]
     assert entry.student == "ada"
     kind = ending.split(".")[-1]
-    assert read(entry, TOPICS).problem == f"a .{kind} archive was handed in; only .zip is opened, so unpack it first"
+    assert (
+        read(entry, TOPICS).problem
+        == f"a .{kind} archive was handed in; only .zip is opened, so unpack it first"
+    )
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_no_damage_to_an_archive_stops_the_search(tmp_path, seed):
     luck = random.Random(seed)
-    whole = zipped({"relu.py": PROGRAM * 20, "sub/gradient_descent.ipynb": b"{}" * 99, "in.zip": zipped({"relu.py": b"x"})})
+    whole = zipped(
+        {
+            "relu.py": PROGRAM * 20,
+            "sub/gradient_descent.ipynb": b"{}" * 99,
+            "in.zip": zipped({"relu.py": b"x"}),
+        }
+    )
     data = bytearray(whole)
     for _ in range(luck.randint(1, 12)):
         data[luck.randrange(len(data))] = luck.randrange(256)
-    submission = hand_in(put(tmp_path / "ada.zip", bytes(data[: luck.randint(1, len(data)) if seed % 3 == 0 else None])))
+    submission = hand_in(
+        put(tmp_path / "ada.zip", bytes(data[: luck.randint(1, len(data)) if seed % 3 == 0 else None]))
+    )
     for sentence in (submission.problem, *submission.remarks, *problems(submission)):
         assert sentence == sentence.strip()
         assert "\n" not in sentence

@@ -87,8 +87,12 @@ def test_warnings_and_prints_cost_nothing(scores, most):
 
 
 @pytest.mark.parametrize("name", ["squares", "one-bound", "base-ten", "loops", "exits", "float64"])
-def test_a_wrong_function_costs_its_own_points_as_in_a_batch(course, scores, most, name, small_course, autograder, tmp_path):
-    status, _, err = autograder("grade", course / "submitted", "--out", tmp_path / "out", "--course", small_course.root)
+def test_a_wrong_function_costs_its_own_points_as_in_a_batch(
+    course, scores, most, name, small_course, autograder, tmp_path
+):
+    status, _, err = autograder(
+        "grade", course / "submitted", "--out", tmp_path / "out", "--course", small_course.root
+    )
     assert status == 0, err
     with (tmp_path / "out" / "grades.csv").open(newline="") as file:
         rows = {r["student"]: r for r in csv.DictReader(file)}

@@ -139,7 +139,10 @@ def test_nobody_can_take_the_name_that_a_hash_makes_for_another():
 
 
 def test_a_plain_name_stays_readable():
-    assert file_names(["Ada Lovelace", "bob@uni.edu"]) == {"Ada Lovelace": "Ada Lovelace", "bob@uni.edu": "bob@uni.edu"}
+    assert file_names(["Ada Lovelace", "bob@uni.edu"]) == {
+        "Ada Lovelace": "Ada Lovelace",
+        "bob@uni.edu": "bob@uni.edu",
+    }
 
 
 @pytest.mark.parametrize("student", NASTY)
@@ -159,11 +162,21 @@ COLUMNS = [
 
 def made(student="ada", status="ok", remarks=(), file="a.py", **points):
     exercises = [
-        {"name": n, "extra": False, "checks": [{"label": "l", "status": "passed", "points": p, "max_points": p, "hidden": False}]}
+        {
+            "name": n,
+            "extra": False,
+            "checks": [{"label": "l", "status": "passed", "points": p, "max_points": p, "hidden": False}],
+        }
         for n, p in points.items()
     ]
     lessons = [{"lesson": "01_a", "file": file, "remarks": [], "exercises": exercises}] if file else []
-    data = {"student": student, "status": status, "remarks": list(remarks), "lessons": lessons, "level": "process"}
+    data = {
+        "student": student,
+        "status": status,
+        "remarks": list(remarks),
+        "lessons": lessons,
+        "level": "process",
+    }
     return StudentResult(data, COLUMNS)
 
 
@@ -183,16 +196,30 @@ def test_extras_and_essays_have_columns_of_their_own_outside_the_totals():
 
 def test_a_lesson_that_was_not_handed_in_is_zero_and_an_essay_still_pending():
     [row], _ = rows([made(file="", status="empty", remarks=["no file"])], COLUMNS)
-    assert [row[c] for c in ("a.one", "a.more", "a.essay", "total", "status")] == ["0", "0", "", "0", "empty: no file"]
+    assert [row[c] for c in ("a.one", "a.more", "a.essay", "total", "status")] == [
+        "0",
+        "0",
+        "",
+        "0",
+        "empty: no file",
+    ]
 
 
 def test_whoever_the_grader_failed_has_no_points_rather_than_none():
     result = made(status=GRADER_ERROR, remarks=["it broke"], file="")
     [row], _ = rows([result], COLUMNS)
-    assert [row[c] for c in ("a.one", "a.more", "total", "max_total", "status")] == ["", "", "", "3", "grader error: it broke"]
+    assert [row[c] for c in ("a.one", "a.more", "total", "max_total", "status")] == [
+        "",
+        "",
+        "",
+        "3",
+        "grader error: it broke",
+    ]
 
 
-@pytest.mark.parametrize("name", ["a,b", 'a"b', "a\nb", "a\r\nb", "'", "ünï 日本", "\udcff", "a\0b", "\u2028", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["a,b", 'a"b', "a\nb", "a\r\nb", "'", "ünï 日本", "\udcff", "a\0b", "\u2028", "x" * 300]
+)
 def test_any_name_gives_one_row_of_rfc_4180(name):
     table, text = rows([made(name), made("after")], COLUMNS)
     assert len(table) == 2
@@ -202,7 +229,10 @@ def test_any_name_gives_one_row_of_rfc_4180(name):
     text.encode("utf-8")
 
 
-@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", " =1", "＝1", "＋1", "\u00a0=1", "\tx"])
+@pytest.mark.parametrize(
+    "name",
+    ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", " =1", "＝1", "＋1", "\u00a0=1", "\tx"],
+)
 def test_no_cell_is_taken_for_a_formula(name):
     [row], _ = rows([made(name, status=name, file=name)], COLUMNS)
     for cell in (row["student"], row["status"], row["file"]):
@@ -211,12 +241,20 @@ def test_no_cell_is_taken_for_a_formula(name):
 
 
 def test_an_ordinary_name_is_left_as_it_is():
-    [row], _ = rows([made("O'Neil - Ada"), ], COLUMNS)
+    [row], _ = rows(
+        [
+            made("O'Neil - Ada"),
+        ],
+        COLUMNS,
+    )
     assert row["student"] == "O'Neil - Ada"
 
 
 def test_a_status_stays_short_however_much_there_is_to_say():
-    assert made(remarks=["one", "two", "three", "four", "five"], status="problem").status == "problem: one; two; three; and 2 more"
+    assert (
+        made(remarks=["one", "two", "three", "four", "five"], status="problem").status
+        == "problem: one; two; three; and 2 more"
+    )
 
 
 # ---------------------------------------------------------------- results/<student>.json
@@ -295,7 +333,8 @@ def guarded(lesson):
         secret = SECRETS[exercise.name]
         value = np.array([secret, secret]) if exercise.name == "double" else secret
         probes = [
-            dataclasses.replace(p, calls=((p.calls[0][0], (value,), {}),)) if p.hidden else p for p in exercise.probes
+            dataclasses.replace(p, calls=((p.calls[0][0], (value,), {}),)) if p.hidden else p
+            for p in exercise.probes
         ]
         return dataclasses.replace(exercise, probes=tuple(probes))
 
@@ -385,8 +424,14 @@ def test_the_secret_test_would_notice(grade, guarded):
 def test_a_hidden_check_is_told_by_label_outcome_points_and_hint_only(grade):
     result = grade(RIGHT.replace("2 * x", "2 * x if x[0] < 4 else 3 * x"))
     text = text_of(result)
-    assert in_order(text, "double: 3 of 5 points", "Right for every check that you can see, but not for all that are hidden.")
-    assert in_order(text, "Hint: What is 2 times 3?", "3 of 5 checks passed", "integers (hidden) failed 0 of 1")
+    assert in_order(
+        text,
+        "double: 3 of 5 points",
+        "Right for every check that you can see, but not for all that are hidden.",
+    )
+    assert in_order(
+        text, "Hint: What is 2 times 3?", "3 of 5 checks passed", "integers (hidden) failed 0 of 1"
+    )
     [test] = [t for t in json.loads(gradescope_json(result))["tests"] if t["name"] == "double[integers]"]
     assert test["output"] == "failed\nthis check is hidden\n\nhint: What is 2 times 3?"
 
@@ -405,7 +450,10 @@ def assert_only_text(page):
     parser, _ = read(page)
     assert {t for t, _ in parser.tags} <= OURS
     assert [a for _, a in parser.tags if set(a) & {"onclick", "onload", "onerror", "src"}] == []
-    assert re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page) is None
+    assert (
+        re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
+        is None
+    )
 
 
 HOSTILE_PROGRAMS = {
@@ -456,7 +504,13 @@ def test_pages_need_nothing_from_elsewhere(grade):
 
 def test_a_right_submission_says_so(grade):
     text = text_of(grade(RIGHT))
-    assert in_order(text, "Feedback for ada", "20 of 26 points", "Right: double, regime, safe_log, own_loss.", "A small lesson")
+    assert in_order(
+        text,
+        "Feedback for ada",
+        "20 of 26 points",
+        "Right: double, regime, safe_log, own_loss.",
+        "A small lesson",
+    )
     assert "failed" not in text
     assert "Start with" not in text
     assert in_order(text, "double: 5 of 5 points", "All 5 checks passed", "why: marked by a person, 5 points")
@@ -473,18 +527,41 @@ def test_a_wrong_exercise_is_told_from_its_cause_to_its_hint(grade):
 
 
 def test_the_students_own_line_and_prints_are_shown(grade):
-    text = text_of(grade(RIGHT.replace("def double(x): return 2 * x", "def double(x):\n    print('x is', x)\n    return nope")))
-    assert in_order(text, "failed: it raised NameError", "small.py:6, in double: return nope", "It printed: x is [0. 0.]", "Hint:")
+    text = text_of(
+        grade(
+            RIGHT.replace(
+                "def double(x): return 2 * x", "def double(x):\n    print('x is', x)\n    return nope"
+            )
+        )
+    )
+    assert in_order(
+        text,
+        "failed: it raised NameError",
+        "small.py:6, in double: return nope",
+        "It printed: x is [0. 0.]",
+        "Hint:",
+    )
 
 
 def test_an_exercise_that_leans_on_a_wrong_one_says_so_first(grade):
     text = text_of(grade("def double(x): return x\ndef regime(rate): return double('no')"))
-    assert in_order(text, "Start with double, then regime.", "regime: 0 of 4 points", "regime calls double, which is not right yet: start there", "Hint:")
+    assert in_order(
+        text,
+        "Start with double, then regime.",
+        "regime: 0 of 4 points",
+        "regime calls double, which is not right yet: start there",
+        "Hint:",
+    )
 
 
 def test_what_is_not_attempted_is_calm(grade):
     text = text_of(grade("def double(x):\n    raise NotImplementedError\n"))
-    assert in_order(text, "0 of 26 points", "double: 0 of 5 points", "Not attempted: double still raises NotImplementedError.")
+    assert in_order(
+        text,
+        "0 of 26 points",
+        "double: 0 of 5 points",
+        "Not attempted: double still raises NotImplementedError.",
+    )
     assert "failed" not in text
     assert "Start with" not in text
 
@@ -498,7 +575,11 @@ def test_a_file_that_does_not_load_is_the_first_thing_to_read(grade):
 
 def test_every_remark_is_on_the_students_page(grade):
     text = text_of(grade(RIGHT + "".join(f"x{i} = undefined_{i}\n" for i in range(5))))
-    assert [i for i in range(5) if f"small.py:{11 + i}: NameError: name 'undefined_{i}' is not defined" not in text] == []
+    assert [
+        i
+        for i in range(5)
+        if f"small.py:{11 + i}: NameError: name 'undefined_{i}' is not defined" not in text
+    ] == []
 
 
 def test_a_lesson_without_a_file_says_so_once(grade):
@@ -511,14 +592,23 @@ def test_a_file_that_was_refused_points_to_the_remark(lesson, worker):
     files = {"small": [Found("small.py", problem="it is too large: 20 MB, the limit is 10 MB")]}
     data = grade_submission(worker, [Assignment.of(lesson)], Submission("ada", None, files))
     text = text_of(StudentResult(data, columns([lesson])))
-    assert in_order(text, "small.py: it is too large: 20 MB, the limit is 10 MB", "double: 0 of 5 points", "could not be read; see above")
+    assert in_order(
+        text,
+        "small.py: it is too large: 20 MB, the limit is 10 MB",
+        "double: 0 of 5 points",
+        "could not be read; see above",
+    )
 
 
 def test_a_failure_of_the_grader_is_not_the_students_fault(lesson):
     data = ungraded(Submission("ada", None), "process", "RuntimeError: \x1b boom")
     result = StudentResult(data, columns([lesson]))
     text = text_of(result)
-    assert in_order(text, "Not graded yet", "the grader failed here, which is not the student's fault (RuntimeError: \\u001b boom)")
+    assert in_order(
+        text,
+        "Not graded yet",
+        "the grader failed here, which is not the student's fault (RuntimeError: \\u001b boom)",
+    )
     assert "0 of" not in text
 
 
@@ -533,10 +623,15 @@ def broken_judge(lesson, exercise, check):
 
 
 def test_a_check_that_itself_fails_gives_its_points_and_says_so(grade, lesson):
-    result = grade(RIGHT.replace("abs(1 - rate) < 1", "0 < rate < 1"), assignment=broken_judge(lesson, "regime", "between"))
+    result = grade(
+        RIGHT.replace("abs(1 - rate) < 1", "0 < rate < 1"),
+        assignment=broken_judge(lesson, "regime", "between"),
+    )
     assert result.points(result.columns[1]) == 4
     assert result.status == f"{GRADER_ERROR}: a check itself failed and gave its points; please look at it"
-    assert in_order(text_of(result), "between could not be judged: the grader failed here (KeyError); it costs no points")
+    assert in_order(
+        text_of(result), "between could not be judged: the grader failed here (KeyError); it costs no points"
+    )
 
 
 def test_a_check_that_itself_fails_costs_nothing_elsewhere(grade, lesson):
@@ -547,7 +642,9 @@ def test_the_level_of_confinement_is_in_every_report(grade):
     result = grade(RIGHT)
     overview = ClassPage(result.columns)
     overview.add(result, "")
-    sentence = "Submissions ran in a process of their own, without the answers, and were not confined any further."
+    sentence = (
+        "Submissions ran in a process of their own, without the answers, and were not confined any further."
+    )
     assert sentence in text_of(result)
     assert sentence in read(overview.render())[1]
     assert json.loads(gradescope_json(result))["extra_data"]["confinement"] == "process"
@@ -560,7 +657,14 @@ def test_the_class_page_counts_means_statuses_and_mistakes():
     overview.add(made("cyd", status=GRADER_ERROR, file=""), "feedback/cyd.html")
     text = read(overview.render())[1]
     assert in_order(text, "3 submissions, mean 2.5 of 3 points", "Status: 1 grader error, 1 ok, 1 problem.")
-    assert in_order(text, "a.one 2.5 3", "a.more 0 2 extra", "a.essay 5 marked by a person", "ada 3 3 0 ok", "bob 2 2 0 problem: x is odd")
+    assert in_order(
+        text,
+        "a.one 2.5 3",
+        "a.more 0 2 extra",
+        "a.essay 5 marked by a person",
+        "ada 3 3 0 ok",
+        "bob 2 2 0 problem: x is odd",
+    )
 
 
 def test_named_mistakes_are_counted_once_for_each_student(grade):
@@ -594,7 +698,9 @@ def report(tmp_path, grade, lesson):
 
 
 def files(out):
-    return sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file() and p.name != ".reports")
+    return sorted(
+        p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file() and p.name != ".reports"
+    )
 
 
 def test_every_link_of_the_class_page_leads_to_the_page_of_that_student(report):
@@ -649,10 +755,14 @@ def test_pages_that_are_still_right_are_not_written_again(report, tmp_path, grad
     bobs = ["feedback/bob.html", "results/bob.json"]
     assert changed(out, lambda: report("ada", "bob")) == sorted([*tables, *bobs])
     (out / "feedback" / "ada.html").unlink()
-    assert changed(out, lambda: report("ada", "bob")) == sorted([*tables, "feedback/ada.html", "results/ada.json"])
+    assert changed(out, lambda: report("ada", "bob")) == sorted(
+        [*tables, "feedback/ada.html", "results/ada.json"]
+    )
 
 
-@pytest.mark.parametrize("spoil", [b"", b"junk", b"[]", b'{"size": 1000000000}', b'{"made_from": "x", "size": 1000000000}'])
+@pytest.mark.parametrize(
+    "spoil", [b"", b"junk", b"[]", b'{"size": 1000000000}', b'{"made_from": "x", "size": 1000000000}']
+)
 def test_all_pages_are_written_when_it_is_not_known_what_they_were_made_from(report, spoil):
     out = report("ada")
     (out / ".reports").write_bytes(spoil)

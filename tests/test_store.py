@@ -14,7 +14,15 @@ from autograder.grading.verdict import GRADER_ERROR
 
 
 def result(student, digest="d", status="ok", **more):
-    return {"student": student, "digest": digest, "key": "k", "level": "process", "status": status, "lessons": [], **more}
+    return {
+        "student": student,
+        "digest": digest,
+        "key": "k",
+        "level": "process",
+        "status": status,
+        "lessons": [],
+        **more,
+    }
 
 
 def filled(path, *results):
@@ -71,7 +79,9 @@ def test_an_error_of_the_grader_is_never_done(path):
         assert [r["status"] for r in store.latest(["ada"])] == [GRADER_ERROR]
 
 
-@pytest.mark.parametrize("student", ["ünï cødé", "a\nb", "=cmd", "", "\udcff\udc80", "x" * 5000, '"\\', "\u2028"])
+@pytest.mark.parametrize(
+    "student", ["ünï cødé", "a\nb", "=cmd", "", "\udcff\udc80", "x" * 5000, '"\\', "\u2028"]
+)
 def test_any_name_survives(path, student):
     filled(path, result(student, n=7))
     with Store(path) as store:
@@ -96,7 +106,9 @@ def test_a_kill_at_any_byte_loses_only_the_line_that_was_being_written(path):
         ]  # fmt: skip
 
 
-@pytest.mark.parametrize("junk", [b"hello\n", b"{}\n", b"[]\n", b"\0\0\0\n", b"\xff\n", b'{"schema_version": 1}\n', b"\n"])
+@pytest.mark.parametrize(
+    "junk", [b"hello\n", b"{}\n", b"[]\n", b"\0\0\0\n", b"\xff\n", b'{"schema_version": 1}\n', b"\n"]
+)
 def test_a_damaged_line_is_reported_and_the_file_left_alone(path, junk):
     first = filled(path, result("ada"))
     path.write_bytes(first + junk + first)
@@ -109,13 +121,19 @@ def test_a_damaged_line_is_reported_and_the_file_left_alone(path, junk):
 def test_a_file_of_another_version_is_refused(path):
     filled(path, result("ada"))
     path.write_bytes(path.read_bytes().replace(b'"schema_version": 1', b'"schema_version": 99'))
-    with pytest.raises(StoreError, match=r"was written by another version \(schema 99\); use a new folder"), Store(path):
+    with (
+        pytest.raises(StoreError, match=r"was written by another version \(schema 99\); use a new folder"),
+        Store(path),
+    ):
         pass
 
 
 def test_two_graders_never_write_to_one_folder(path):
     with Store(path) as store:
-        with pytest.raises(StoreError, match=r"another `autograder grade` is writing to `.*/out`"), Store(path):
+        with (
+            pytest.raises(StoreError, match=r"another `autograder grade` is writing to `.*/out`"),
+            Store(path),
+        ):
             pass
         store.append(result("ada"))
     assert filled(path, result("bob")).count(b"\n") == 2
@@ -163,7 +181,9 @@ def test_a_full_disk_leaves_whole_lines_and_can_be_gone_on_from(path, room, left
     whole = filled(path, result("ada"), result("bob"))
     with Store(path) as store:
         room(len(whole) + left)
-        with pytest.raises(StoreError, match=r"cannot write to .*: File too large; nothing is lost, run the same"):
+        with pytest.raises(
+            StoreError, match=r"cannot write to .*: File too large; nothing is lost, run the same"
+        ):
             store.append(result("cyd"))
         assert path.read_bytes() == whole
         assert done(store, "ada", "bob", "cyd") == [True, True, False]

@@ -249,7 +249,7 @@ def test_the_worker_can_be_forked_from_a_process_without_answers():
     finally:
         worker.close()
     with pytest.raises(ProcessLookupError):
-        os.kill(worker.zygote, 0)
+        os.kill(worker.plain.pid, 0)
 
 
 def test_in_process_is_for_debuggers(capsys):

@@ -48,7 +48,10 @@ def _cells(lesson: LessonSource, *, with_answers: bool) -> Iterator[Cell]:
     items = {item.name: item for item in lesson.items}
     exercises = {e.name: e for e in lesson.frozen.exercises}
     yield _cell(
-        "markdown", "\n\n".join(filter(None, (parts[0].strip(), lesson.conventions))), "introduction", locked=True
+        "markdown",
+        "\n\n".join(filter(None, (parts[0].strip(), lesson.conventions))),
+        "introduction",
+        locked=True,
     )
     yield _cell("code", _given(lesson), "setup", locked=True)
     for i, (name, prose) in enumerate(zip(parts[1::2], parts[2::2], strict=True), 1):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from autograder.confinement.session import BrokenLoadError, Clock, OutOfTimeError, Session
+from autograder.confinement.warm import Warm
 from autograder.confinement.wire import encode
 from autograder.confinement.worker import Limits, Loaded, Task
 from autograder.grading import answer as _answer
@@ -26,43 +22,24 @@ class ProcessWorker:
     def __init__(self, limits: Limits | None = None, *, fork: bool = False) -> None:
         """fork: start from this very process, which must not hold an expected value yet."""
         self.limits = limits or Limits()
-        self.fork = fork
-        ours, theirs = socket.socketpair()
-        if self.fork:
-            self.zygote = os.fork()
-            if self.zygote == 0:
-                from autograder.confinement import zygote
-
-                ours.close()
-                try:
-                    zygote.serve(theirs)
-                finally:
-                    os._exit(1)
-        else:
-            command = [sys.executable, "-I", "-m", "autograder.confinement.zygote", str(theirs.fileno())]
-            environment = {
-                **os.environ,
-                "OPENBLAS_NUM_THREADS": "1",
-                "MPLBACKEND": "Agg",
-                "PYTHONHASHSEED": "0",
-            }
-            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)
-            self.zygote = self.process.pid
-        theirs.close()
-        self.control = ours
         self.closed = False
-        self.lines = ours.makefile("rb")
-        if self.lines.readline() != b"ready\n":
-            raise RuntimeError(
-                "the worker process did not start; run `python -m autograder.confinement.zygote 0`"
-            )
+        self.plain = Warm(fork=fork)
+        self.drawing: Warm | None = None
+
+    def _warm(self, program: bytes, tasks: Sequence[Task]) -> Warm:
+        """Matplotlib takes a second to import: once for all who draw, and never for those who do not."""
+        if b"matplotlib" not in program and not any(t.probe.kind == "figure" for t in tasks):
+            return self.plain
+        if self.drawing is None:
+            self.drawing = Warm("matplotlib.pyplot")
+        return self.drawing
 
     def run(self, program: bytes, name: str, tasks: Sequence[Task]) -> Iterator[Loaded | Answer]:
-        clock = Clock(self.limits)
+        clock, warm = Clock(self.limits), self._warm(program, tasks)
         skip: dict[int, str] = {}
         done, reported = 0, False
         while not reported or done < len(tasks):
-            session = Session(self.control, self.lines, clock)
+            session = Session(warm, clock)
             try:
                 request = {
                     "program": np.frombuffer(program, np.uint8),
@@ -95,32 +72,13 @@ class ProcessWorker:
                 session.close()
 
     def close(self) -> None:
-        if self.closed:
-            return
-        self.closed = True
-        self.lines.close()
-        self.control.close()  # the zygote ends when nobody can ask it any more
-        if self.fork:
-            os.waitpid(self.zygote, 0)
-        else:
-            self.process.wait()
+        if not self.closed:
+            self.closed = True
+            self.plain.close()
+            if self.drawing:
+                self.drawing.close()
 
 
 def _next_inputs(tasks: Sequence[Task], done: int) -> list[bytes]:
     """The inputs that may be known now: hidden ones only when every visible answer is back."""
     return [t.frame for t in tasks[done:] if t.probe.hidden == tasks[done].probe.hidden]
-
-
-@contextlib.contextmanager
-def one_thread() -> Iterator[None]:
-    """Import NumPy in here: its linear algebra then starts no threads, which saves 50 ms and is safe to fork."""
-    name = "OPENBLAS_NUM_THREADS"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before

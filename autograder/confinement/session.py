@@ -9,8 +9,9 @@ import signal
 import socket
 import tempfile
 import time
-from typing import IO, Any
+from typing import Any
 
+from autograder.confinement.warm import Warm
 from autograder.confinement.wire import Channel, ClosedError
 from autograder.confinement.worker import Limits
 from autograder.grading import answer as _answer
@@ -50,17 +51,16 @@ class Clock:
 class Session:
     """One forked child: from its birth to its certain death."""
 
-    def __init__(self, control: socket.socket, lines: IO[bytes], clock: Clock) -> None:
-        """control: where the zygote takes requests. lines: what it says about its children."""
-        self.lines, self.clock, self.began = lines, clock, time.monotonic()
+    def __init__(self, warm: Warm, clock: Clock) -> None:
+        self.lines, self.clock, self.began = warm.lines, clock, time.monotonic()
         self.scratch = tempfile.mkdtemp(prefix="autograder-")
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours)
         seconds = int(clock.limits.total) + 5
         message = f"{seconds} {self.scratch}".encode("utf-8", "surrogateescape")
-        socket.send_fds(control, [message], [theirs.fileno()])
+        socket.send_fds(warm.control, [message], [theirs.fileno()])
         theirs.close()
-        self.pid = int(lines.readline())
+        self.pid = int(self.lines.readline())
         self.ended = False
         self.used = 0.0
 

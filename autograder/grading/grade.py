@@ -101,7 +101,7 @@ def _verdict(
     status = STATUS.get(finding.stage, FAILED)
     if check.hidden:  # label, outcome, points and hint: whatever came back could carry the hidden input
         hint = mistake.hint if mistake else exercise.hint
-        message = Message(what="this check is hidden", notes=((first,) if first else ()), hint=hint)
+        message = Message(what="this check is hidden", first=first, hint=hint)
     elif check.label == lead:
         message = _story(check, finding, exercise, answer, mistake, first)
     elif status == UNATTEMPTED:
@@ -125,11 +125,11 @@ def _story(
 ) -> Message:
     """Everything a student needs about one failing check, root cause first."""
     if finding.stage in ("missing", "not attempted"):
-        return Message(what=finding.what, notes=((first,) if first else ()))
+        return Message(what=finding.what, first=first)
     message = Message(
         what=clean(finding.what),
         call=_call(check, exercise),
-        notes=((first,) if first else ()),
+        first=first,
         frames=tuple(clean(f"{f.where}:{f.line}, in {f.function}:  {f.text}") for f in answer.frames),
         printed=clean(answer.printed),
         cause=mistake.cause if mistake else "",

@@ -106,7 +106,9 @@ def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
             return Finding("purity", f"the call changed its argument {names}{where}; work on a copy")
         if answer.aliases and probe.label not in check.want:
             names = _names(answer.aliases)
-            return Finding("purity", f"the result is, or shares memory with, {names}{where}; return a new array")
+            return Finding(
+                "purity", f"the result is, or shares memory with, {names}{where}; return a new array"
+            )
     return None
 
 

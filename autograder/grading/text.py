@@ -14,7 +14,7 @@ Row = tuple[str, float, float, str]
 
 def message_lines(message: Message) -> list[str]:
     """The message, root cause first; what belongs together is aligned."""
-    lines = _wrapped(message.what)
+    lines = [*(_wrapped(message.first) if message.first else []), *_wrapped(message.what)]
     if message.call:
         lines += ["", *_indented(message.call)]
     if message.returned:
@@ -63,8 +63,8 @@ def _waits(verdict: Verdict) -> bool:
 
 def _reasons(messages: Sequence[Message]) -> Iterator[str]:
     """Why there is no story: a stub or a file that says so, or hidden checks with their hint."""
+    yield from dict.fromkeys(m.first for m in messages if m.first)
     yield from dict.fromkeys(m.what for m in messages if not m.hint)
-    yield from dict.fromkeys(note for m in messages for note in m.notes)
     yield from dict.fromkeys(f"hint: {m.hint}" for m in messages if m.hint)
 
 

@@ -32,6 +32,7 @@ class Message:
     """What a student reads, in the order in which it is read; empty fields are left out."""
 
     what: str
+    first: str = ""
     call: str = ""
     returned: str = ""
     expected: str = ""

@@ -72,8 +72,8 @@ class Part:
     def why_not(self) -> list[str]:
         """Why there was nothing to judge, root cause first: the file does not load, a stub, no function."""
         messages = [v.message for v in self.verdicts if v.message and not v.hidden]
-        most = max(messages, key=lambda m: len(m.notes), default=None)
-        return [*most.notes, most.what] if most else []
+        most = max(messages, key=lambda m: len(m.first), default=None)
+        return [s for s in (most.first, most.what) if s] if most else []
 
 
 def feedback_page(result: StudentResult, titles: dict[str, str]) -> str:

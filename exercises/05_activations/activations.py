@@ -6,8 +6,8 @@ float32) or 64-bit integers; never a list. Each function works element by elemen
 number, an array gives a new array of the same shape, and z is not changed.
 
 Results must be right to about 9 digits, relative to their largest entry (about 5 where z is float32).
-A nested list passes for an array of its shape, and an array with one entry, or none of the axes, for
-a single number. Warnings cost nothing.
+A nested list passes for an array of its shape, and an array with one entry (0-d, too) for a single
+number. Warnings cost nothing.
 """
 
 import numpy as np

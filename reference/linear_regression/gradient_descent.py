@@ -608,7 +608,7 @@ def history_as_column(X, y, theta, learning_rate, iterations):
 @gradient_descent.mistake("How many different arrays does a list hold after `path.append(t); t -= step`?")
 def history_of_the_last_theta(X, y, theta, learning_rate, iterations):
     """Every entry of the history is the cost of the last theta."""
-    t, h = reference(X, y, theta, learning_rate, iterations)
+    t, _ = reference(X, y, theta, learning_rate, iterations)
     return t, np.full(iterations, cost(X, y, t))
 
 
