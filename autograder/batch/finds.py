@@ -112,8 +112,8 @@ def reason(error: Exception) -> str:
     """A sentence about "it" from an exception."""
     if isinstance(error, RefusedError):
         return str(error)
-    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return f"it cannot be read: {text[:1].lower()}{text[1:300]}"
+    text = " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__
+    return f"it cannot be read: {text[:1].lower()}{text[1:300]}".rstrip()
 
 
 def _refused(problem: str) -> bytes:
