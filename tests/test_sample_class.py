@@ -13,7 +13,7 @@ TOPICS = ("linear_regression", "activations", "backpropagation", "integration")
 def table(text):
     """The rows of the table as {student: cells of points}, all points included."""
     rows = [[cell.strip(" *") for cell in line.strip("|\n").split("|")] for line in text.splitlines()]
-    return {row[0] or "all": row[2:] for row in rows if len(row) == 7 and row[2][:1].isdigit()}
+    return {row[0] or "all": row[2:] for row in rows if len(row) == 7 and row[-1][:1].isdigit()}
 
 
 def graded(path):
