@@ -102,7 +102,7 @@ def _differ_numbers(
 
 def as_numbers(value: Any) -> Array | None:
     """`value` as a numeric array (a list of numbers counts as one), or None."""
-    if isinstance(value, str | dict | Opaque) or value is None:
+    if not _may_be_numbers(value):
         return None
     try:
         array = np.asarray(value)
@@ -116,6 +116,13 @@ def as_numbers(value: Any) -> Array | None:
         except OverflowError:
             return None
     return array if array.dtype.kind in NUMERIC else None
+
+
+def _may_be_numbers(value: Any) -> bool:
+    """Whether NumPy may look at it: an array of texts takes the longest one's memory for each."""
+    if isinstance(value, list | tuple):
+        return all(map(_may_be_numbers, value))
+    return isinstance(value, int | float | complex | np.ndarray | np.generic)
 
 
 def _pattern(a: Array) -> Array:

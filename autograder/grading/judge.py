@@ -5,8 +5,11 @@ A judge is total: whatever data a student's process sends, it returns a finding 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+
+import numpy as np
 
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
@@ -35,7 +38,20 @@ def judge(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findin
     if answer.status in ENDINGS:
         what = ENDINGS[answer.status].format(name=exercise.probes[check.probe].calls[0][0])
         return Finding(answer.status, f"{what} ({answer.text})" if answer.text else what)
-    return JUDGES[check.judge](check, answers, exercise)
+    try:
+        with np.errstate(all="ignore"):
+            return JUDGES[check.judge](check, answers, exercise)
+    except Exception as error:  # a judge is total; if one is not, it matters what it failed on
+        return _broken(check, type(error).__name__)
+
+
+def _broken(check: Check, error: str) -> Finding:
+    """Our fault if not even the expected value can be judged; else something odd came back."""
+    if check.judge == "close":
+        with contextlib.suppress(Exception):
+            if differ(check.want, check.want, check.rtol, check.scale) is None:
+                return Finding("type", f"what came back cannot be compared ({error})")
+    return Finding("grader error", f"the grader failed here ({error}); it costs no points")
 
 
 def close(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
@@ -113,9 +129,10 @@ def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
 
 
 def wrong_value(probe: int, answers: Sequence[Answer], exercise: Exercise) -> bool:
-    """Whether any value check of a probe fails."""
+    """Whether any value check of a probe fails, through the program's fault."""
     mates = [c for c in exercise.checks if c.probe == probe and c.judge == "close"]
-    return any(judge(c, answers, exercise) for c in mates)
+    found = [judge(c, answers, exercise) for c in mates]
+    return any(f and f.stage != "grader error" for f in found)
 
 
 def _names(arguments: Iterable[str]) -> str:

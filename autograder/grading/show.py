@@ -73,7 +73,7 @@ def short(value: Any, digits: int = 6) -> str:
 
 def _rounded(value: Any, digits: int) -> str:
     if isinstance(value, np.ndarray | np.generic):
-        value = value.tolist()
+        value = _corner(value).tolist()
     match value:
         case bool() | int() | str() | None:
             return literal(value)
@@ -91,6 +91,14 @@ def _rounded(value: Any, digits: int) -> str:
                 + "}"
             )
     return literal(value)
+
+
+def _corner(array: Any) -> Any:
+    """So much of an array as may be shown, cut along its longest axes."""
+    while array.size > LONG:
+        longest = int(np.argmax(array.shape))
+        array = np.take(array, range(array.shape[longest] // 2), longest)
+    return array
 
 
 def side_by_side(got: Any, want: Any) -> tuple[str, str]:

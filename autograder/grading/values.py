@@ -13,10 +13,9 @@ from typing import Any
 
 import numpy as np
 
-MAX_DEPTH, MAX_NODES, MAX_NDIM, MAX_TEXT = 20, 50_000, 8, 20_000
+MAX_DEPTH, MAX_NODES, MAX_NDIM, MAX_TEXT, MAX_KEYS = 20, 50_000, 8, 20_000, 1000
 LONG_LIST = 2000
 DTYPES = frozenset("?bhilqBHILQefdFD")
-ORDERS = ("C", "F", "strided", "readonly")
 
 
 class MalformedError(ValueError):
@@ -56,7 +55,7 @@ def freeze(value: Any, body: list[bytes] | None = None, depth: int = 0) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return str(value[:MAX_TEXT])
+        return str.__getitem__(value, slice(MAX_TEXT))  # not its own: a subclass may answer anything
     if isinstance(value, np.ndarray | np.generic):
         return _freeze_array(value, body, depth)
     if isinstance(value, int):
@@ -72,6 +71,8 @@ def freeze(value: Any, body: list[bytes] | None = None, depth: int = 0) -> Any:
     if isinstance(value, tuple):
         return {"tuple": [freeze(v, body, depth + 1) for v in value]}
     if isinstance(value, dict):
+        if len(value) > MAX_KEYS:
+            return {"opaque": ["dict", f"a dict with {len(value)} keys"]}
         return {"dict": [[freeze(k, body, depth + 1), freeze(v, body, depth + 1)] for k, v in value.items()]}
     if isinstance(value, Fn):
         return {"fn": [value.parameters, value.body]}
@@ -129,13 +130,18 @@ def order_of(array: np.ndarray[Any, Any]) -> str:
 
 class _Thaw:
     def __init__(self, body: bytes | None) -> None:
-        self.body, self.position, self.nodes = body, 0, 0
+        self.body, self.position, self.nodes, self.text = body, 0, 0, 0
 
     def value(self, node: Any, depth: int = 0) -> Any:
         self.nodes += 1
         if depth > MAX_DEPTH + 2 or self.nodes > MAX_NODES:
             raise MalformedError("value tree too big")
-        if node is None or isinstance(node, bool | int | float | str):
+        if isinstance(node, str):
+            self.text += len(node)
+            if len(node) > MAX_TEXT or self.text > 10 * MAX_TEXT:
+                raise MalformedError("too much text")
+            return node
+        if node is None or isinstance(node, bool | int | float):
             return node
         if isinstance(node, list):
             return [self.value(v, depth + 1) for v in node]
@@ -146,7 +152,7 @@ class _Thaw:
                 return self.array(data, char, shape, node)
             case {"tuple": list(items)}:
                 return tuple(self.value(v, depth + 1) for v in items)
-            case {"dict": list(pairs)}:
+            case {"dict": list(pairs)} if len(pairs) <= MAX_KEYS:  # hashes that collide cost squares
                 return {_hashable(self.value(k, depth + 1)): self.value(v, depth + 1) for k, v in pairs}
             case {"complex": [float(real), float(imag)]}:
                 return complex(real, imag)
