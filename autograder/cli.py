@@ -10,17 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder import __version__
+from autograder.arguments import parser
 
 if TYPE_CHECKING:
     from autograder.authoring.course import Course
+    from autograder.confinement.level import Level
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand and return its exit status."""
-    options = parser().parse_args(arguments)
+    top = parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        top.print_help(sys.stderr)
+        return 2
+    options = top.parse_args(arguments)
     try:
-        status: int = options.run(options)
+        status: int = COMMANDS[options.command](options)
     except Complaint as complaint:
         say(f"error: {complaint}")
         return complaint.status
@@ -52,74 +57,6 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands with their options."""
-    top = argparse.ArgumentParser(
-        prog="autograder", description="Calculus for machine learning: grade, build, hand in."
-    )
-    top.add_argument("--version", action="version", version=f"autograder {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    pack = commands.add_parser("pack", help="students: zip a hand-in and say what is missing")
-    pack.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), help="a lesson, or the folder of all (default: here)"
-    )
-    pack.add_argument(
-        "--out", type=Path, default=Path("handin.zip"), help="the zip to write (default: %(default)s)"
-    )
-    pack.set_defaults(run=run_pack)
-
-    update = commands.add_parser("update", help="students: bring in a newer release, keep what you edited")
-    update.add_argument("release", type=Path, help="the zip of the newer release")
-    update.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), help="your course folder (default: here)"
-    )
-    update.set_defaults(run=run_update)
-
-    grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
-    grade.add_argument("submissions", type=Path, help="a folder with one folder (or zip) for each student")
-    grade.add_argument(
-        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
-    )
-    grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
-    grade.add_argument(
-        "--lesson", action="append", metavar="NAME", help="grade only this lesson; may be repeated"
-    )
-    grade.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, help="submissions at once (default: %(default)s)"
-    )
-    _course(grade)
-    grade.set_defaults(run=run_grade)
-
-    build = commands.add_parser(
-        "build", help="authors: write `exercises/` and the key from solutions and truths"
-    )
-    build.add_argument(
-        "--check", action="store_true", help="write nothing; fail with the diff if something is stale"
-    )
-    build.add_argument("--force", action="store_true", help="overwrite files that were edited by hand")
-    build.add_argument("--key-only", action="store_true", help="write the key and nothing else")
-    _course(build)
-    build.set_defaults(run=run_build)
-
-    release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
-    release.add_argument(
-        "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"
-    )
-    release.add_argument(
-        "--nbgrader", type=Path, metavar="FOLDER", help="write nbgrader's source notebooks there instead"
-    )
-    _course(release)
-    release.set_defaults(run=run_release)
-    return top
-
-
-def _course(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--course", type=Path, help="the course (default: the nearest folder with `solutions/`)"
-    )
-
-
 def run_pack(options: argparse.Namespace) -> int:
     """`autograder pack`."""
     from autograder.student.handin import pack, states
@@ -133,11 +70,15 @@ def run_pack(options: argparse.Namespace) -> int:
         if not written:
             raise Complaint("nothing to hand in yet: no file differs from the release", 1)
         pack(written, options.out)
+        if not all(lesson.missing or lesson.problem for lesson in written):
+            say("run `pytest` to see whether what is written is right")
     except ReleaseError as error:
         raise Complaint(str(error)) from None
     except OSError as error:
         raise Complaint(f"cannot write `{options.out}`: {error.strerror}") from None
-    print(options.out)
+    say(f"wrote {options.out}: hand in this file")
+    if not sys.stdout.isatty():
+        print(options.out)
     return 0
 
 
@@ -202,6 +143,22 @@ def run_grade(options: argparse.Namespace) -> int:
     return grade_folder(options)
 
 
+def run_doctor(options: argparse.Namespace) -> int:
+    """`autograder doctor`."""
+    from autograder.confinement.doctor import examine
+    from autograder.confinement.level import KERNEL, LANE
+
+    works = [level for level in (LANE, KERNEL) if _examined(level, examine(level))]
+    print("process  always works; it confines nobody, so `grade` takes it only with --trust-submissions")
+    say(works[0].sentence if works else "Student code cannot be confined here.")
+    return 0 if works else 1
+
+
+def _examined(level: Level, found: list[str]) -> bool:
+    print(f"{level.name:8} {'; '.join(found) or 'works: a program that tried to break out did not get out'}")
+    return not found
+
+
 @contextlib.contextmanager
 def author_errors() -> Iterator[None]:
     """An author's mistake is a sentence, not a traceback."""
@@ -225,6 +182,15 @@ def course_of(options: argparse.Namespace) -> Course:
         raise Complaint(f"`{options.course}` is not a course: it holds no `solutions/`")
     return Course(options.course.resolve())
 
+
+COMMANDS = {
+    "pack": run_pack,
+    "update": run_update,
+    "build": run_build,
+    "release": run_release,
+    "grade": run_grade,
+    "doctor": run_doctor,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

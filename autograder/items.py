@@ -33,7 +33,11 @@ class LessonFile(pytest.File):
         self.running: Iterator[Loaded | Graded] | None = None
         self.results: dict[str, Graded] = {}
         self.loaded: Loaded | None = None
+        self.notes: list[str] = []
         self.told: set[str] = set()
+
+    def __repr__(self) -> str:  # pytest puts it into its sentence about an id that is not there
+        return f"the checks of {self.name}: see `pytest --collect-only -q`"
 
     def collect(self) -> Iterator[CheckItem]:
         try:
@@ -57,16 +61,19 @@ class LessonFile(pytest.File):
                 self.results[result.exercise] = result
             else:
                 self.loaded = result
+                self.notes = [*self.remarks, *_notes(result, self.program or b"")]
         return self.results[exercise]
 
     def _grade(self) -> Iterator[Loaded | Graded]:
         from autograder.confinement.running import Assignment, grade_program
 
+        assert self.program is not None
+        chosen = {i.exercise for i in self.selected()}
+        bodies = [_body_of(e, self.program) for e in self.lesson.exercises if e.name in chosen]
         exercises = tuple(
-            e for e in self.lesson.exercises if any(i.exercise == e.name for i in self.selected())
+            e for e in self.lesson.exercises if e.name in chosen or any(_is_named(e, b) for b in bodies)
         )
         assignment = Assignment.of(replace(self.lesson, exercises=exercises))
-        assert self.program is not None
         if self.config.getoption("debug_here"):
             return grade_program(debugged(), assignment, self.program, str(self.path))
         name = f"{self.path.stem}{self.path.suffix.lower()}"
@@ -94,6 +101,8 @@ class CheckItem(pytest.Item):
         self.facts: dict[str, Any] = {}
 
     def runtest(self) -> None:
+        from autograder.grading.remarks import line_at
+        from autograder.grading.show import clean
         from autograder.grading.verdict import PASSED, UNATTEMPTED
 
         graded = self.parent.graded(self.exercise)
@@ -108,10 +117,9 @@ class CheckItem(pytest.Item):
             "status": verdict.status,
         }
         self.user_properties += properties.items()
-        remarks = [*self.parent.remarks, *([loaded.fatal] if loaded.fatal else loaded.problems)]
         self.facts = properties | {
             "file": self.parent.file,
-            "remarks": remarks,
+            "remarks": [*self.parent.notes, *self._misspelt(graded)],
             "siblings": len(graded.verdicts),
         }
         if verdict.status == PASSED:
@@ -120,8 +128,23 @@ class CheckItem(pytest.Item):
             raise CheckFailed(_reason(verdict), self._story(verdict, graded))
         if loaded.fatal:  # nothing was attempted, and still this is not the calm of a fresh stub
             self.facts["told"] = self._is_told("the file")
-            raise CheckFailed(loaded.fatal, _with_its_line(loaded.fatal, self.parent.program or b""))
+            line = line_at(loaded.fatal, self.parent.program or b"")
+            raise CheckFailed(loaded.fatal, clean(loaded.fatal) + (f"\n\n  {line}" if line else ""))
         raise pytest.skip.Exception(_reason(verdict), _use_item_location=True)
+
+    def _misspelt(self, graded: Graded) -> list[str]:
+        """A sentence for each function that is missing while another one has nearly its name."""
+        from autograder.grading.remarks import misspelt
+        from autograder.grading.verdict import UNATTEMPTED
+
+        lesson, loaded = self.parent.lesson, self.parent.loaded
+        if loaded is None or any(v.status != UNATTEMPTED for v in graded.verdicts):
+            return []
+        asked = {f for e in lesson.exercises for f in e.functions}
+        mine = next(e for e in lesson.exercises if e.name == self.exercise).functions
+        others = [f for f in loaded.uses if f not in asked]
+        found = [misspelt(f, others) for f in mine if f not in loaded.uses]
+        return [sentence for sentence in found if sentence]
 
     def _story(self, verdict: Verdict, graded: Graded) -> str:
         """What to print for this failure; what an exercise's failures have in common is told once."""
@@ -171,13 +194,23 @@ def _line_of(exercise: Exercise, program: bytes) -> int:
     return program.count(b"\n", 0, found.start()) if found else 0
 
 
-def _with_its_line(sentence: str, program: bytes) -> str:
-    """`small.py:3: not valid Python` and line 3 itself."""
-    from autograder.grading.show import clean
+def _body_of(exercise: Exercise, program: bytes) -> bytes:
+    """The source of an exercise in a script, by a pattern as well."""
+    names = b"|".join(f.encode() for f in exercise.functions)
+    pattern = rb"^def (?:%s)\b.*?(?=^def |^class |^@|\Z)" % names
+    return b"".join(re.findall(pattern, program, re.MULTILINE | re.DOTALL))
 
-    number = re.match(r"[^:]*\.py:(\d+):", sentence)
-    lines = program.splitlines()[: int(number[1])] if number else []
-    return "\n\n  ".join([clean(sentence), *(clean(x.decode(errors="replace"))[:200] for x in lines[-1:])])
+
+def _is_named(exercise: Exercise, body: bytes) -> bool:
+    """Whether a body calls the exercise: what is wrong there is to be said first, selected or not."""
+    return any(re.search(rb"\b%s\(" % f.encode(), body) for f in exercise.functions)
+
+
+def _notes(loaded: Loaded, program: bytes) -> list[str]:
+    """What loading said, with what follows from it."""
+    from autograder.grading.remarks import explained
+
+    return [loaded.fatal] if loaded.fatal else [explained(p, program) for p in loaded.problems]
 
 
 def _reason(verdict: Verdict) -> str:

@@ -24,6 +24,7 @@ from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Exercise, Probe, load_checks
 from autograder.grading.grade import grade
+from autograder.grading.remarks import did_you_mean
 from autograder.grading.text import graded_lines
 from autograder.grading.values import freeze, thaw
 
@@ -40,13 +41,22 @@ def check(name: str) -> float:
     exercise = _keys.pop(name, None) or _visible(name)
     answers = _answers(exercise, caller)
     graded = grade(exercise, answers)
-    if graded.points < graded.max_points:
-        graded = grade(exercise, answers, _first(exercise, answers, caller))
-    for line in graded_lines(graded):
-        print(line)
+    if missing := [f for f in exercise.functions if not callable(caller.get(f))]:
+        print(f"`{missing[0]}` is not there yet: run the cell that defines it, then this one")
+    else:
+        if graded.points < graded.max_points:
+            graded = grade(exercise, answers, _first(exercise, answers, caller))
+        print(*graded_lines(graded), sep="\n")
     rest = "" if any(v.hidden for v in graded.verdicts) else "; hidden checks come with grading"
     print(f"{name}: {graded.points:g} of {graded.max_points:g} points{rest}")
     return float(graded.points)
+
+
+class UseError(ValueError):
+    """A wrong use of `check`: one sentence, and in Jupyter no line of ours below it."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"ValueError: {self}"]
 
 
 def use_key(text: str) -> None:
@@ -58,10 +68,15 @@ def use_key(text: str) -> None:
 def _visible(name: str) -> Exercise:
     path = Path("checks.json")
     if not path.is_file():
-        raise ValueError(f"no `checks.json` in `{Path.cwd()}`; keep the notebook in its lesson folder")
-    exercises = {e.name: e for lesson in load_checks(path) for e in lesson.exercises}
+        raise UseError(f"no `checks.json` in `{Path.cwd()}`; keep the notebook in its lesson folder")
+    try:
+        exercises = {e.name: e for lesson in load_checks(path) for e in lesson.exercises}
+    except ValueError as error:
+        raise UseError(str(error)) from None
     if name not in exercises:
-        raise ValueError(f"no exercise `{name}` in this lesson; it has {', '.join(exercises)}")
+        meant = did_you_mean(str(name), exercises)
+        more = f"did you mean `{meant}`?" if meant else f"it has {', '.join(exercises)}"
+        raise UseError(f"no exercise `{name}` in this lesson; {more}")
     return exercises[name]
 
 

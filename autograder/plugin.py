@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from autograder.items import CheckItem, LessonFile
-from autograder.workers import worker_key, worker_of
+from autograder.workers import level_of, worker_key, worker_of
 
 if TYPE_CHECKING:
     from autograder.submission import LessonSubmission
@@ -34,6 +34,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--key", type=Path, metavar="KEY", help="with --submission: the key (default: the course's)"
+    )
+    group.addoption(
+        "--trust-submissions",
+        action="store_true",
+        help="with --submission: run it even where nothing can confine it",
     )
 
 
@@ -71,8 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Say what is graded and how well it is confined."""
     folder = config.getoption("submission")
-    level = "its program runs in a process of its own, without the answers, and is not confined any further"
-    return [f"submission: {folder} ({level})"] if folder else []
+    return [f"submission: {folder}", level_of(config).sentence] if folder else []
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -101,20 +105,38 @@ def pytest_collect_file(
         lessons = [lesson for lesson in load_checks(checks) if lesson.topic == file_path.stem]
     except ValueError as error:
         raise parent.CollectError(str(error)) from None
-    return [LessonFile.from_parent(parent, path=file_path, lesson=lesson) for lesson in lessons]
+    remarks = [] if _is_named(file_path, parent.config) else _which_counts(file_path)
+    return [LessonFile.from_parent(parent, path=file_path, lesson=x, remarks=remarks) for x in lessons]
 
 
 def _is_meant(path: Path, config: pytest.Config) -> bool:
     """The files named on the command line; else the script, or the notebook if only that was edited."""
     from autograder.student.releases import is_edited
 
-    if any(Path(a.split("::")[0]).name == path.name for a in config.args):
+    if _is_named(path, config):
         return True
     script, notebook = path.with_suffix(".py"), path.with_suffix(".ipynb")
     in_notebook = (
         notebook.is_file() and is_edited(notebook) and (not script.is_file() or is_edited(script) is False)
     )
     return path == (notebook if in_notebook else script)
+
+
+def _is_named(path: Path, config: pytest.Config) -> bool:
+    return any(Path(a.split("::")[0]).name == path.name for a in config.args)
+
+
+def _which_counts(path: Path) -> list[str]:
+    """What to know when a student has written in both files of a lesson."""
+    from autograder.student.releases import is_edited
+
+    script, notebook = path.with_suffix(".py"), path.with_suffix(".ipynb")
+    if not (is_edited(script) and is_edited(notebook)):
+        return []
+    return [
+        f"both are edited: `{path.name}` counts here, and your instructor's grader takes the better one "
+        f"(`pytest {notebook.name}` checks the notebook)"
+    ]
 
 
 @pytest.hookimpl(tryfirst=True)

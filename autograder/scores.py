@@ -20,7 +20,7 @@ def score_lines(checks: Sequence[Facts]) -> Iterator[str]:
     best: dict[str, list[str]] = {}
     for file, mine in files.items():
         best.setdefault(mine[0]["lesson"], []).append(file)
-    notes = [r for mine in files.values() for r in mine[0]["remarks"]]
+    notes = [r for mine in files.values() for check in mine for r in check["remarks"]]
     sections: dict[str, list[Row]] = {}
     for lesson, candidates in best.items():
         chosen = max(candidates, key=lambda file: sum(check["points"] for check in files[file]))

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.grading.answer import RAISED, Answer, Frame
 from autograder.grading.close import as_numbers, differ
 from autograder.grading.diagnose import property_of
+from autograder.grading.judge import not_returned
 from autograder.grading.values import Fn, MalformedError, Opaque, freeze, thaw
 
 A = np.array([1.0, 2.0, 4.0])
@@ -84,12 +86,35 @@ def test_the_sentence_says_where(got, want, sentence):
         ),
         (np.array([1.0, 2.0, 5.0]), A, ""),
         (1.0, 0.0, ""),
-        (A * (1 + 1e-6), A, "it is off by only 1e-06 of its size: is something approximated or rounded?"),
+        (10 * A, A, "it is 10 times too large (here 2m = 10)"),
+        (A / np.pi, A, "it is 3.14159 times too small (here pi = 3.14159)"),
+        (-3 * A, A, "with the opposite sign, it is 3 times too large"),
+        (1.37 * A, A, "it is right up to a constant factor"),
+        (1.37, 1.0, ""),
+        (17.0, 1.0, ""),
+        (1.008, 1.0, ""),
+        (1e-320, 1e-321, ""),
+        (1.23, 1.2345, "it is right to about 2 digits: is something rounded or approximated?"),
+        (A * (1 + 1e-6), A, "it is right to about 6 digits: is something rounded or approximated?"),
         ("a", A, ""),
     ],
 )
 def test_the_gap_has_a_property(got, want, sentence):
     assert property_of(got, want, {"m": 5, "n": 2}) == sentence
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [("BdbQuit", "return 1"), ("OSError", "breakpoint()"), ("OSError", "import pdb; pdb.set_trace()")],
+)
+def test_a_breakpoint_is_no_error_of_the_program(error, line):
+    answer = Answer(
+        RAISED, error=(error, "Exception"), text="[Errno 9]", frames=(Frame("a.py", 2, "f", line),)
+    )
+    what = "nobody can type at a breakpoint here; use `pytest --debug-here` to stop at it"
+    assert not_returned(answer).what == what
+    other = Answer(RAISED, error=("OSError",), text="no", frames=(Frame("a.py", 2, "f", "my_breakpoint"),))
+    assert not_returned(other).what == "it raised OSError: no"
 
 
 numbers = st.floats() | st.integers() | st.booleans() | st.complex_numbers()

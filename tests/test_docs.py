@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograder.cli import parser
+from autograder.arguments import parser
 
 DOCUMENTS = [
     "README.md",

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.batch import finds as limits
-from autograder.batch.finds import topic_of
+from autograder.batch.finds import near_topic, topic_of
 from autograder.batch.intake import Entry, entries, read
 
 TOPICS = ["relu", "gradient_descent"]
@@ -75,12 +75,92 @@ def test_other_files_belong_to_no_lesson(name):
     assert topic_of(name, TOPICS) is None
 
 
+COURSE = ["derivatives", "partial_derivatives", "linear_regression", "activations"]
+
+
+@pytest.mark.parametrize(
+    ("name", "topic"),
+    [
+        ("linear regression.py", "linear_regression"),
+        ("Linear-Regression.IPYNB", "linear_regression"),
+        ("04_linear_regression_v2.py", "linear_regression"),
+        ("mueller_activations.py", "activations"),
+        ("Übung activations.ipynb", "activations"),
+        ("Activations-final (2).ipynb", "activations"),
+        ("my partial derivatives.py", "partial_derivatives"),
+        ("activations.txt", None),
+        ("activations.py.txt", None),
+        ("deactivations.py", None),
+        ("linear.py", None),
+        ("activations_and_derivatives.py", None),
+        ("hw8.py", None),
+        (".py", None),
+        ("", None),
+    ],
+)
+def test_a_name_that_holds_the_words_of_one_lesson_is_near_it(name, topic):
+    assert near_topic(name, COURSE) == topic
+
+
+class TestNearNames:
+    """Files with names of the student's own."""
+
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_count_when_there_is_no_exact_name(self, tmp_path, packed):
+        members = {"sub/Gradient descent v1.py": b"1", "ada-gradient_descent.py": b"2", "hw.py": b"3"}
+        if packed:
+            put(tmp_path / "ada", zipped(members)).rename(tmp_path / "ada.zip")
+        for name, data in {} if packed else members.items():
+            put(tmp_path / "ada" / name, data)
+        submission = hand_in(tmp_path / ("ada.zip" if packed else "ada"))
+        assert [f.data for f in submission.files["gradient_descent"]] == [b"2", b"1"]
+        assert submission.remarks == (
+            "taken for lessons by words in their names: `ada-gradient_descent.py` for `gradient_descent`, "
+            "`sub/Gradient descent v1.py` for `gradient_descent`",
+        )
+        assert submission.unread == ("hw.py",)
+
+    def test_do_not_count_beside_an_exact_name(self, tmp_path):
+        put(tmp_path / "ada" / "sub" / "relu.py")
+        put(tmp_path / "ada" / "relu_final.py", b"better")
+        submission = hand_in(tmp_path / "ada")
+        assert [f.data for f in submission.files["relu"]] == [PROGRAM]
+        assert submission.remarks == ()
+
+    def test_are_never_taken_from_a_lesson_that_is_not_graded_now(self, tmp_path):
+        put(tmp_path / "ada" / "partial_derivatives.py")
+        entry = Entry("ada", tmp_path / "ada")
+        assert list(read(entry, ["derivatives"]).files) == ["derivatives"]
+        submission = read(entry, ["derivatives"], ["derivatives", "partial_derivatives"])
+        assert (submission.files, submission.unread) == ({}, ())
+
+
+def test_programs_that_were_not_recognised_are_named_those_most_like_a_missing_lesson_first(tmp_path):
+    put(tmp_path / "ada" / "gradient_descent.py")
+    for name in (
+        "hw8.py",
+        "notes.md",
+        "relu.txt",
+        "a.ipynb",
+        "relus.py",
+        "b.py.txt",
+        "plot.png",
+        "relu.py.txt",
+    ):
+        put(tmp_path / "ada" / name)
+    unread = hand_in(tmp_path / "ada").unread
+    assert sorted(unread) == ["a.ipynb", "b.py.txt", "hw8.py", "relu.py.txt", "relu.txt", "relus.py"]
+    assert set(unread[:3]) == {"relu.py.txt", "relu.txt", "relus.py"}
+    put(tmp_path / "ada" / "relu.py")
+    assert hand_in(tmp_path / "ada").unread == ()
+
+
 @pytest.mark.parametrize(
     "name", ["1" * 200 + "x.py", "relu" + " copy" * 5000 + "!.py", "(1)" * 9000 + ".py", "a" * 10**6 + ".py"]
 )
 def test_a_hostile_name_does_not_keep_the_matcher_busy(name):
     began = time.perf_counter()
-    assert topic_of(name, TOPICS) is None
+    assert topic_of(name, TOPICS) is near_topic(name, TOPICS) is None
     assert time.perf_counter() - began < 0.1
 
 
@@ -110,7 +190,15 @@ class TestEntries:
         put(tmp_path / ".DS_Store")
         (tmp_path / ".git").mkdir()
         (tmp_path / ".cache").mkdir()
-        assert entries(tmp_path) == ([], [".cache", ".hidden.zip", "notes.txt", "relu.py"])
+        assert entries(tmp_path) == (
+            [],
+            {
+                ".cache": "its name starts with a dot",
+                ".hidden.zip": "its name starts with a dot",
+                "notes.txt": "it is neither a folder nor an archive",
+                "relu.py": "it is neither a folder nor an archive",
+            },
+        )
 
     @pytest.mark.parametrize(
         ("names", "students"),
@@ -144,6 +232,34 @@ class TestEntries:
         put(tmp_path / "ada" / "relu.py")
         put(tmp_path / "grades" / "grades.csv")
         assert self.students(tmp_path, but=tmp_path / "x" / ".." / "grades") == ["ada"]
+
+    @pytest.mark.parametrize("but", [".", "../course", "submitted"])
+    def test_grades_are_not_written_among_the_students(self, tmp_path, but):
+        course = put(tmp_path / "course" / "nbgrader_config.py").parent
+        put(course / "submitted" / "ada" / "relu.py")
+        with pytest.raises(ValueError, match="` holds the submissions; give --out another folder"):
+            entries(course, course / but)
+
+    @pytest.mark.parametrize("results", [b"", b'{"schema_version": 1, "student": "ada"}'])
+    def test_the_grades_of_an_earlier_run_are_no_student(self, tmp_path, results):
+        put(tmp_path / "ada" / "results.jsonl", b'{"loss": 1}')
+        (tmp_path / "bob").mkdir()
+        os.mkfifo(tmp_path / "bob" / "results.jsonl")
+        put(tmp_path / "old" / "results.jsonl", results)
+        found, ignored = entries(tmp_path)
+        assert [e.student for e in found] == ["ada", "bob"]
+        assert ignored == {"old": "it holds the grades of an earlier run"}
+
+    def test_a_folder_and_an_archive_of_one_name_are_remarked_upon(self, tmp_path):
+        put(tmp_path / "ada" / "relu.py")
+        put(tmp_path / "ada.zip", zipped({"relu.py": PROGRAM}))
+        put(tmp_path / "bob" / "relu.py")
+        said = {e.student: read(e, ["relu"]).remarks for e in entries(tmp_path)[0]}
+        assert said == {
+            "ada": ("there is `ada.zip` too, probably of the same student; keep one of them",),
+            "ada.zip": ("there is `ada` too, probably of the same student; keep one of them",),
+            "bob": (),
+        }
 
     def test_links_that_lead_nowhere_do_no_harm(self, tmp_path):
         (tmp_path / "ada").symlink_to("ada")
@@ -453,8 +569,20 @@ class TestLimits:
         submission = hand_in(tmp_path / "ada")
         assert submission.remarks == ("it holds more than 20 files; the rest was not looked at",)
         assert [f.data for f in submission.files["relu"]] == [PROGRAM]
-        many = zipped({"a/relu.py": PROGRAM, **{f"b/{i}.txt": b"" for i in range(30)}})
-        assert hand_in(put(tmp_path / "bob.zip", many)).remarks == submission.remarks
+        many = zipped({**{f"b/{i}.txt": b"" for i in range(30)}, "z/relu.py": PROGRAM})
+        packed = hand_in(put(tmp_path / "bob.zip", many))
+        assert packed.remarks == submission.remarks
+        assert [f.data for f in packed.files["relu"]] == [PROGRAM], "lessons' files come first in an archive"
+
+    def test_what_machines_make_does_not_count(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(limits, "MAX_NAMES", 20)
+        machines = {f".venv/lib/{i}.py": b"#" for i in range(30)}
+        for name, data in {**machines, "z/relu.py": PROGRAM}.items():
+            put(tmp_path / "ada" / name, data)
+        submission = hand_in(tmp_path / "ada")
+        assert (list(submission.files), submission.remarks) == (["relu"], ())
+        packed = hand_in(put(tmp_path / "bob.zip", zipped({**machines, "z/relu.py": PROGRAM})))
+        assert (packed.files, packed.remarks) == (submission.files, ())
 
     def test_more_candidates_than_anybody_needs(self, tmp_path):
         for i in range(12):

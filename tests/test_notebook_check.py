@@ -69,6 +69,17 @@ def test_a_fresh_stub_is_calm(kernel):
     )
 
 
+def test_a_cell_that_was_not_run_is_told_so(kernel):
+    result = kernel("")
+    assert result.value == 0.0
+    assert result.out == (
+        "`double` is not there yet: run the cell that defines it, then this one\n"
+        "double: 0 of 3 points; hidden checks come with grading\n"
+    )
+    result = kernel("def my_loss(w):\n    return 1.0", "check('own_loss')")
+    assert result.out.startswith("`my_gradient` is not there yet: run the cell")
+
+
 def test_the_function_itself_names_the_exercise(kernel):
     assert kernel(DOUBLE, "check(double)").value == 3.0
 
@@ -288,7 +299,7 @@ def test_a_key_does_not_need_the_visible_checks(kernel, exercises, tmp_path):
     [
         (
             "check('doubel')",
-            "no exercise `doubel` in this lesson; it has double, regime, safe_log, plot_fit, own_loss",
+            "no exercise `doubel` in this lesson; did you mean `double`?",
         ),
         ("check(3)", "no exercise `3` in this lesson; it has double, regime, safe_log, plot_fit, own_loss"),
     ],
@@ -330,6 +341,7 @@ assert run("check('double')") == 0.0
 assert not shell.exit_now
 run("def double(x):\\n    return 2 * x")
 assert run("check(double)") == 3.0
+shell.run_cell("check('doubel')")
 """
 
 
@@ -339,4 +351,7 @@ def test_cells_are_named_as_ipython_names_them(kernel, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "    In[3]:2, in double:  return helper(x)\n    In[2]:2, in helper:  return x[7]\n" in done.stdout
+    *_, last = done.stdout.splitlines()
+    assert last == "ValueError: no exercise `doubel` in this lesson; did you mean `double`?"
+    assert "Traceback" not in done.stdout
     assert done.stderr == ""

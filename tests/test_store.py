@@ -192,6 +192,18 @@ def test_a_full_disk_leaves_whole_lines_and_can_be_gone_on_from(path, room, left
     assert [json.loads(line)["student"] for line in path.read_bytes().splitlines()] == ["ada", "bob", "cyd"]
 
 
+def test_a_digest_tells_whether_the_first_bytes_are_the_same(path):
+    filled(path, result("ada"))
+    with Store(path) as store:
+        size, before = store.size, store.digest(store.size)
+        store.append(result("bob"))
+        assert store.digest(size) == before != store.digest(store.size)
+        assert store.digest(10**12) == store.digest(store.size)
+    path.write_bytes(path.read_bytes().replace(b"ada", b"eve"))
+    with Store(path) as store:
+        assert store.digest(size) != before
+
+
 def test_a_write_that_takes_only_a_few_bytes_goes_on(path, monkeypatch):
     with Store(path) as store:
 

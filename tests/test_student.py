@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -131,6 +132,8 @@ def test_the_command_writes_the_release(autograder, small_course, tmp_path, firs
 
 # Handing in
 
+WROTE = "wrote {}: hand in this file\n"
+
 
 def in_notebook(path, code):
     notebook = json.loads(path.read_text())
@@ -157,26 +160,28 @@ def packed(path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (WRITTEN, "complete"),
+        (WRITTEN, "all written"),
         (DOUBLE, "still missing: regime, safe_log, plot_fit, my_loss, my_gradient"),
         (WRITTEN.replace("my_gradient", "my_gradeint"), "still missing: my_gradient"),
         (WRITTEN.replace("return 1", "raise NotImplementedError('later')", 1), "still missing: regime"),
-        (WRITTEN.replace(DOUBLE, "double = lambda x: 2 * x\n"), "complete"),
-        (WRITTEN.replace(DOUBLE, "from helpers import twice as double\n"), "complete"),
+        (WRITTEN.replace(DOUBLE, "double = lambda x: 2 * x\n"), "all written"),
+        (WRITTEN.replace(DOUBLE, "from helpers import twice as double\n"), "all written"),
         (WRITTEN.replace("return 1", "x = 1\n    raise NotImplementedError", 1), "still missing: regime"),
-        (WRITTEN.replace("return 1", "return 1\n    raise NotImplementedError", 1), "complete"),
+        (WRITTEN.replace("return 1", "return 1\n    raise NotImplementedError", 1), "all written"),
         (
             WRITTEN.replace(
                 "    return 1", "    if not args:\n        return 0\n    raise NotImplementedError", 1
             ),
-            "complete",
+            "all written",
         ),
     ],
 )
 def test_pack_says_what_is_missing(autograder, course, tmp_path, write, text, sentence):
     write(course, text)
     status, out, err = autograder("pack", course, "--out", tmp_path / "handin.zip")
-    assert (status, out, err) == (0, f"{tmp_path / 'handin.zip'}\n", f"01_small: {sentence}\n")
+    check_it = "run `pytest` to see whether what is written is right\n" if sentence == "all written" else ""
+    assert (status, out) == (0, f"{tmp_path / 'handin.zip'}\n")
+    assert err == f"01_small: {sentence}\n{check_it}{WROTE.format(tmp_path / 'handin.zip')}"
 
 
 @pytest.mark.parametrize(("write", "name"), [(script, "small.py"), (notebook, "small.ipynb")])
@@ -190,7 +195,10 @@ def test_of_script_and_notebook_the_one_with_more_counts_as_in_grading(autograde
     script(course, DOUBLE)
     notebook(course, WRITTEN)
     _, _, err = autograder("pack", course, "--out", tmp_path / "handin.zip")
-    assert err == "01_small: complete\n"
+    assert err.splitlines()[0] == (
+        "01_small: all written; `small.py` and `small.ipynb` are both in the zip: "
+        "your instructor's grader takes the better one"
+    )
     assert set(packed(tmp_path / "handin.zip")) == {"01_small/small.py", "01_small/small.ipynb"}
 
 
@@ -255,7 +263,8 @@ def test_what_cannot_be_read_is_named_and_packed_all_the_same(
     cells = json.loads((course / "01_small" / "small.ipynb").read_text())["cells"]
     prepare(course)
     status, _, err = autograder("pack", course, "--out", tmp_path / "handin.zip")
-    assert (status, err) == (0, f"01_small: {sentence.format(n=len(cells) + 1)}\n")
+    assert status == 0
+    assert err == f"01_small: {sentence.format(n=len(cells) + 1)}\n{WROTE.format(tmp_path / 'handin.zip')}"
     assert len(packed(tmp_path / "handin.zip")) == 1
 
 
@@ -321,6 +330,32 @@ def test_pack_away_from_a_lesson_is_a_wrong_use(autograder, tmp_path):
     status, out, err = autograder("pack", tmp_path)
     assert (status, out) == (2, "")
     assert err == f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`\n"
+
+
+def test_pack_in_a_folder_that_is_not_there(autograder, tmp_path):
+    status, out, err = autograder("pack", tmp_path / "nofolder")
+    assert (status, out, err) == (2, "", f"error: the folder `{tmp_path / 'nofolder'}` does not exist\n")
+
+
+@pytest.mark.parametrize("name", ["README.md", "01_small/small.py", "01_small/checks.json", "../course.zip"])
+def test_pack_replaces_nothing_but_its_own_zip(autograder, course, first, name):
+    """Neither notes nor the file that is packed nor the release."""
+    script(course, DOUBLE)
+    out = course / name
+    if not out.exists():
+        out.write_bytes(first)
+    before = tree(course.parent)
+    status, _, err = autograder("pack", course, "--out", out)
+    sentence = f"error: `{out}` is there and is not an earlier hand-in; give another name with --out"
+    assert (status, err.splitlines()[-1]) == (2, sentence)
+    assert tree(course.parent) == before
+
+
+def test_a_terminal_gets_one_line_about_the_zip(autograder, course, tmp_path, monkeypatch):
+    script(course, DOUBLE)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    status, out, err = autograder("pack", course, "--out", tmp_path / "handin.zip")
+    assert (status, out, err.splitlines()[-1:]) == (0, "", [WROTE.format(tmp_path / "handin.zip").strip()])
 
 
 @pytest.mark.parametrize(
@@ -474,25 +509,26 @@ STEPS = 6  # more writes than an update makes: README, checks, notebook, the ver
 
 
 @pytest.mark.parametrize("step", range(STEPS))
-@pytest.mark.parametrize("method", ["write_bytes", "replace"])
+@pytest.mark.parametrize("method", ["open", "replace"])
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError(28, "No space left on device")])
 def test_a_stopped_update_loses_nothing_and_goes_on(
     autograder, course, newer, second, tmp_path, monkeypatch, step, method, stop
 ):
     script(course, DOUBLE)
     old, fresh = tree(course), tree(unzip(second, tmp_path / "fresh"))
-    good, calls = getattr(Path, method), []
+    place = os if method == "open" else Path
+    good, calls = getattr(place, method), []
 
-    def failing(self, *args):
-        calls.append(self)
+    def failing(path, *args, **flags):
+        calls.append(path)
         if len(calls) > step:
-            if method == "write_bytes":
-                good(self, args[0][: len(args[0]) // 2])  # the disk is full half way
+            if method == "open":
+                path.write_bytes(b"half")  # the disk is full half way
             raise stop
-        return good(self, *args)
+        return good(path, *args, **flags)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, method, failing)
+        patch.setattr(place, method, failing)
         status, out, err = autograder("update", newer, course)
     if step < 5:
         assert status in (1, 2)
@@ -663,3 +699,25 @@ def test_nothing_partial_is_left_behind(course, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         releases.write(course / "a.txt", b"a")
     assert not list(course.glob("a.txt*"))
+
+
+# The command itself
+
+
+def test_the_bare_command_says_what_there_is(autograder):
+    status, out, err = autograder()
+    assert (status, out) == (2, "")
+    assert err.startswith("usage: autograder")
+    assert "students: zip a hand-in" in err
+
+
+@pytest.mark.parametrize(("word", "meant"), [("pakc", "pack"), ("upgrade", "grade"), ("xyz", "")])
+def test_an_unknown_command_may_be_a_known_one(autograder, word, meant):
+    status, _, err = autograder(word)
+    assert status == 2
+    assert err.rstrip().endswith(f"; did you mean `{meant}`?" if meant else ")")
+
+
+def test_the_package_is_the_command(python):
+    command = [python, "-m", "autograder", "--version"]
+    assert subprocess.run(command, capture_output=True, text=True).stdout.startswith("autograder ")

@@ -32,6 +32,7 @@ PROGRAMS = {
     "prints that would take over the terminal": (
         "double", False, "def double(x):\n    print('\\x1b[2J\\u202eall right')\n    raise ValueError('\\x1b[31m')",
     ),
+    "calls itself for ever": ("double", False, "def double(x):\n    return double(x)"),
     "timed out": ("regime", False, "def regime(rate):\n    while rate > 1:\n        pass\n    return 'converges'"),
     "crashed": ("regime", False, "def regime(rate):\n    import os\n    os._exit(1)"),
     "changes its argument": ("double", False, "def double(x):\n    y = 2 * x\n    x[:] = 0\n    return y"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import math
-import os
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,8 @@ from autograder.authoring.freezing import AuthorError
 from autograder.authoring.notebook import segments, student_notebook
 from autograder.authoring.stub import stub
 from autograder.authoring.truth import Question
+from autograder.files import digest
+from autograder.files import write as write
 from autograder.grading.checks import dump_checks
 
 MANIFEST = ".generated.json"
@@ -79,7 +79,7 @@ def build(course: Course, *, force: bool = False) -> list[str]:
     for name in set(known) - set(files):
         (folder / name).unlink(missing_ok=True)
         changed.append(name)
-    digests = {name: _digest((folder / name).read_bytes()) for name in sorted(files)}
+    digests = {name: digest((folder / name).read_bytes()) for name in sorted(files)}
     write(folder / MANIFEST, json.dumps(digests, indent=1) + "\n")
     write_key(course)
     return sorted(changed)
@@ -117,15 +117,6 @@ def stale(course: Course) -> list[str]:
     return lines
 
 
-def write(path: Path, text: str | bytes, mode: int = 0o644) -> None:
-    """Write a whole file or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
-        file.write(text.encode() if isinstance(text, str) else text)
-    partial.replace(path)
-
-
 def _manifest(folder: Path) -> dict[str, str]:
     try:
         known: dict[str, str] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -134,15 +125,11 @@ def _manifest(folder: Path) -> dict[str, str]:
     return known
 
 
-def _is_edited(path: Path, text: str | None, digest: str | None) -> bool:
+def _is_edited(path: Path, text: str | None, known: str | None) -> bool:
     if not path.is_file():
         return False
     data = path.read_bytes()
-    return _digest(data) != digest and (text is None or data != text.encode())
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
+    return digest(data) != known and (text is None or data != text.encode())
 
 
 def _same(path: Path, text: str) -> bool:

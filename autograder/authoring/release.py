@@ -7,11 +7,12 @@ import json
 import zipfile
 from pathlib import Path
 
-from autograder.authoring.build import generated, write
+from autograder.authoring.build import generated
 from autograder.authoring.course import Course
 from autograder.authoring.notebook import nbgrader_notebook
+from autograder.files import digest, write
 from autograder.grading.checks import dump_checks
-from autograder.student.releases import MANIFEST, digest
+from autograder.student.releases import MANIFEST
 
 STUDENT_GUIDE = Path(__file__).with_name("student_guide.md")
 PYTEST_INI = "[pytest]\naddopts = --import-mode=importlib\n"

@@ -7,16 +7,22 @@ import stat
 import zipfile
 from typing import BinaryIO
 
-from autograder.batch.finds import MAX_FILE, Finds, RefusedError, bounded, is_skipped, reason, topic_of
+from autograder.batch.finds import MAX_FILE, Finds, RefusedError, bounded, is_skipped, reason
 
 
 def search_archive(file: BinaryIO, finds: Finds, prefix: str = "", *, nested: bool = False) -> None:
     """Offer every member that could be a lesson's; look into zip files inside, but only one deep.
 
-    Raises whatever `zipfile` raises for what is not a zip file.
+    Lessons' files come first, whatever else is in it. Raises whatever `zipfile` raises for what is
+    not a zip file.
     """
+
+    def order(member: zipfile.ZipInfo) -> tuple[int, int, str]:
+        *folders, base = _parts(member)
+        return 0 if finds.topic(base) else 1 if _is_zip(base) else 2, len(folders), member.filename
+
     with zipfile.ZipFile(file) as opened:
-        for member in sorted(opened.infolist(), key=lambda m: m.filename):
+        for member in sorted(filter(_is_somebodys, opened.infolist()), key=order):
             if finds.enough():
                 return
             _member(opened, member, finds, prefix, nested=nested)
@@ -25,19 +31,30 @@ def search_archive(file: BinaryIO, finds: Finds, prefix: str = "", *, nested: bo
 def _member(
     opened: zipfile.ZipFile, member: zipfile.ZipInfo, finds: Finds, prefix: str, *, nested: bool
 ) -> None:
-    *folders, base = member.filename.replace("\\", "/").rstrip("/").split("/")
-    if any(map(is_skipped, folders)) or base.startswith("."):
-        return
-    name = prefix + member.filename
-    if topic := topic_of(base, finds.topics):
+    base, name = _parts(member)[-1], prefix + member.filename
+    if topic := finds.topic(base):
         finds.offer(topic, name, lambda: _content(opened, member))
-    elif base.lower().endswith(".zip") and not nested:
+    elif _is_zip(base) and not nested:
         try:
             search_archive(io.BytesIO(_content(opened, member)), finds, f"{name}/", nested=True)
         except Exception as error:  # a hostile archive can make its reader raise anything
             finds.remark(f"`{name}`: {reason(error)}")
     elif not member.is_dir():
         finds.other(name)
+
+
+def _parts(member: zipfile.ZipInfo) -> list[str]:
+    return member.filename.replace("\\", "/").rstrip("/").split("/")
+
+
+def _is_zip(base: str) -> bool:
+    return base.lower().endswith(".zip")
+
+
+def _is_somebodys(member: zipfile.ZipInfo) -> bool:
+    """Whether a person made it, not a machine."""
+    *folders, base = _parts(member)
+    return not (base.startswith(".") or any(map(is_skipped, folders)))
 
 
 def _content(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import subprocess
 import sys
 from hashlib import sha256
@@ -15,74 +16,105 @@ from autograder.batch.intake import Entry, entries
 from autograder.batch.progress import progress
 from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, course_of, say
+from autograder.confinement.doctor import UnconfinedError, examine, strongest
+from autograder.confinement.level import LEVELS, PROCESS, Level
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
 from autograder.grading.checks import Lesson, dump_checks, load_checks
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
+from autograder.reports.table import topics_of
 from autograder.reports.writing import write_reports
 
 
 def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
-    found = _found(options)
-    lessons = _lessons(options)
+    found, ignored = _found(options)
+    course = _lessons(options)
+    lessons = _wanted(course, options)
+    for why in sorted(set(ignored.values())):
+        say(f"Not graded, because {why}: {_some([name for name in ignored if ignored[name] == why])}.")
     key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
+    level = _level(options)
     assignments = [Assignment.of(lesson) for lesson in lessons]
     try:
         with Store(options.out / "results.jsonl") as store:
-            say(
-                "Submissions run in processes of their own, without the answers; they are not confined any further."
-            )
-            kept = _grade(found, Lanes(ProcessWorker, assignments, key), store, options.jobs)
+            say(level.sentence)
+            workers = functools.partial(ProcessWorker, level=level)
+            lanes = Lanes(workers, assignments, key, [x.topic for x in course])
+            kept = _grade(found, lanes, store, options.jobs)
+            say("Writing the reports ...")
             statuses = write_reports(options.out, store, [e.student for e in found], lessons)
     except (StoreError, LaneError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
         sentence = f"cannot write to `{options.out}`: {error.strerror or error}"
         raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
-    return _summary(options.out, statuses, len(found), kept)
+    gone = sorted(set(store.offsets) - {e.student for e in found})
+    return _summary(options.out, statuses, len(found), kept, gone)
 
 
-def _found(options: argparse.Namespace) -> list[Entry]:
-    """Who is to be graded; what is not a submission is named."""
+def _level(options: argparse.Namespace) -> Level:
+    """How well student code is confined: the level that was asked for, or the strongest that works."""
+    secrets = [options.key or course_of(options).key]
+    try:
+        if options.level is None:
+            return strongest(secrets, trusted=options.trust_submissions)
+    except UnconfinedError as error:
+        raise Complaint(str(error), 1) from None
+    level = LEVELS[options.level]
+    if level is PROCESS and not options.trust_submissions:
+        raise Complaint("level process confines nobody; if you trust every program, add --trust-submissions")
+    if found := [] if level is PROCESS else examine(level, secrets):
+        raise Complaint(f"level {level.name} cannot be used here: {'; '.join(found[:3])}", 1)
+    return level
+
+
+def _found(options: argparse.Namespace) -> tuple[list[Entry], dict[str, str]]:
+    """Who is to be graded, and why everything else is not."""
+    if options.out.exists() and not options.out.is_dir():
+        raise Complaint(f"`{options.out}` is a file, not a folder")
     try:
         found, ignored = entries(options.submissions, options.out)
     except ValueError as error:
         raise Complaint(str(error)) from None
-    names = [f"`{clean(name)}`" for name in ignored]
     if not found:
-        there = f"; it holds {_some(names)}" if names else ""
+        there = f"; it holds {_some(list(ignored))}" if ignored else ""
         raise Complaint(
             f"`{options.submissions}` holds no folder and no archive, so nobody to grade{there}; "
             "give the folder that holds one folder (or zip) for each student"
         )
-    if names:
-        say(f"Not graded, because it is neither a folder nor an archive: {_some(names)}.")
-    return found
+    return found, ignored
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return ", ".join(f"`{clean(name)}`" for name in names[:10]) + more
 
 
 def _grade(found: list[Entry], lanes: Lanes, store: Store, jobs: int) -> int:
     """Grade all, and return how many results were kept from before."""
-    kept = 0
-    with progress(len(found)) as advance:
+    done = kept = 0
+    try:
+        with progress(len(found)) as advance:
 
-        def each(result: dict[str, Any] | None) -> None:
-            nonlocal kept
-            kept += result is None
-            advance()
+            def each(result: dict[str, Any] | None) -> None:
+                nonlocal done, kept
+                done, kept = done + 1, kept + (result is None)
+                advance()
 
-        grade_class(lanes, found, store, min(jobs, len(found)), each)
+            grade_class(lanes, found, store, min(jobs, len(found)), each)
+    except KeyboardInterrupt:
+        say(f"{done} of {len(found)} graded so far")
+        raise
     return kept
 
 
-def _summary(out: Path, statuses: dict[str, int], count: int, kept: int) -> int:
+def _summary(out: Path, statuses: dict[str, int], count: int, kept: int, gone: list[str]) -> int:
     from_before = f", {kept} of them kept from before" if kept else ""
     say(f"{count} submission{'s' if count != 1 else ''} graded{from_before}.")
+    if gone:
+        say(f"Graded before and no longer there: {_some(gone)}.")
     look = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items()) if word != "ok")
     if look:
         say(f"To look at: {look} (see the status column).")
@@ -92,24 +124,34 @@ def _summary(out: Path, statuses: dict[str, int], count: int, kept: int) -> int:
 
 
 def _lessons(options: argparse.Namespace) -> list[Lesson]:
-    """All lessons of the key, or those that were asked for."""
+    """All lessons of the key."""
     try:
-        lessons = load_checks(options.key or _course_key(options))
+        return load_checks(options.key or _course_key(options))
     except OSError as error:
         raise Complaint(f"the key `{error.filename}` cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise Complaint(str(error)) from None
+
+
+def _wanted(lessons: list[Lesson], options: argparse.Namespace) -> list[Lesson]:
+    """The lessons that were asked for, or all."""
     if not options.lesson:
         return lessons
     wanted = {name: [x for x in lessons if _is_called(x, name)] for name in options.lesson}
     if unknown := [f"`{name}`" for name, some in wanted.items() if not some]:
         raise Complaint(f"no lesson {', '.join(unknown)}; there are {', '.join(x.slug for x in lessons)}")
-    return [x for x in lessons if any(x in some for some in wanted.values())]
+    chosen = [x for x in lessons if any(x in some for some in wanted.values())]
+    if others := sorted(topics_of(options.out / "grades.csv") - {x.topic for x in chosen}):
+        raise Complaint(
+            f"`{options.out}` holds grades of {', '.join(others)} too, which --lesson would replace; "
+            "give --out another folder"
+        )
+    return chosen
 
 
 def _is_called(lesson: Lesson, name: str) -> bool:
-    """Whether `name` means this lesson: `04_linear_regression`, `linear_regression` or `04`."""
-    return name in (lesson.slug, lesson.topic) or lesson.slug.startswith(f"{name}_")
+    """Whether `name` means this lesson: `04_linear_regression`, `linear_regression`, `04` or `4`."""
+    return name in (lesson.slug, lesson.topic) or lesson.slug.startswith((f"{name}_", f"0{name}_"))
 
 
 def _course_key(options: argparse.Namespace) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any, TypeVar
@@ -28,11 +28,18 @@ class StoppedError(Exception):
 
 
 class Lanes:
-    """One worker for each thread of a pool, made when the thread first needs it."""
+    """One worker for each thread of a pool, made when the thread first needs it. known: see `read`."""
 
-    def __init__(self, make: Callable[[], Worker], assignments: Sequence[Assignment], key: str) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Worker],
+        assignments: Sequence[Assignment],
+        key: str,
+        known: Collection[str] = (),
+    ) -> None:
         self.make, self.assignments, self.key = make, assignments, key
         self.topics = [a.lesson.topic for a in assignments]
+        self.known = known
         self.local = threading.local()
         self.workers: list[Worker] = []
         self.lock = threading.Lock()
@@ -40,7 +47,7 @@ class Lanes:
 
     def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
         """The result for one entry, or None if the very same was graded before."""
-        submission = read(entry, self.topics)
+        submission = read(entry, self.topics, self.known)
         facts = {
             "student": entry.student,
             "digest": submission.digest,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 MAX_FILE, MAX_ARCHIVE, MAX_TOTAL = 10 << 20, 50 << 20, 50 << 20
-MAX_NAMES, MAX_CANDIDATES = 5000, 8
+MAX_NAMES, MAX_CANDIDATES = 100_000, 8
 
 # What browsers, Drive, Jupyter, Windows and people make of `relu.py`: `relu (1).py`, `Copy of relu.py`,
 # `relu-Copy1.ipynb`, `relu - Copy (2).py`, `05_relu.py`.
@@ -17,6 +18,7 @@ DOWNLOAD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST_NAME = 120
+PROGRAM = re.compile(r"\.(py|ipynb)\b", re.IGNORECASE)  # `a.py.txt` too: somebody's program, wrongly saved
 
 
 class RefusedError(Exception):
@@ -33,14 +35,26 @@ class Found:
 
 
 class Finds:
-    """Candidates by lesson, remarks about the rest, and the first names that belong to no lesson."""
+    """Candidates by lesson, remarks about the rest, and names that belong to no lesson.
 
-    def __init__(self, topics: Collection[str]) -> None:
-        self.topics = topics
+    topics: of the lessons that are graded. known: of all lessons of the course. near: look for names
+    that only resemble a lesson's. others: the first names of any kind. unread: those that look like
+    somebody's program.
+    """
+
+    def __init__(self, topics: Collection[str], known: Collection[str] = (), *, near: bool = False) -> None:
+        self.topics, self.known, self.near = topics, {*topics, *known}, near
         self.files: dict[str, list[Found]] = {}
         self.remarks: list[str] = []
         self.others: list[str] = []
+        self.unread: list[str] = []
         self.seen = self.size = 0
+
+    def topic(self, base: str) -> str | None:
+        """The lesson that a file is a candidate for, if it is one that is graded."""
+        exact = topic_of(base, self.known)
+        topic = (None if exact else near_topic(base, self.known)) if self.near else exact
+        return topic if topic in self.topics else None
 
     def enough(self) -> bool:
         """Count one more name; true when a hand-in holds so many that the search ends."""
@@ -54,9 +68,12 @@ class Finds:
             self.remarks.append(sentence)
 
     def other(self, name: str) -> None:
-        """Keep a few names, so that "no lesson found" can say what there is instead."""
+        """Keep a name, so that "no file for …" can say what there is instead."""
         if len(self.others) < 3:
             self.others.append(name)
+        base = name.rsplit("/", 1)[-1]
+        if not topic_of(base, self.known) and (PROGRAM.search(base) or _inside(base, self.topics)):
+            self.unread.append(name)
 
     def refuse(self, topic: str, name: str, problem: str) -> None:
         self.offer(topic, name, lambda: _refused(problem))
@@ -82,12 +99,42 @@ class Finds:
 
 def topic_of(name: str, topics: Collection[str]) -> str | None:
     """The lesson that a file name belongs to; downloads such as `relu (1).py` are recognised."""
-    stem, dot, ending = name.rpartition(".")
-    if not dot or ending.lower() not in ("py", "ipynb"):
+    stem, _, ending = name.rpartition(".")
+    if not stem or ending.lower() not in ("py", "ipynb"):
         return None
     download = DOWNLOAD.fullmatch(stem) if len(stem) <= LONGEST_NAME else None
     stems = (stem.lower(), download[1].lower() if download else "")
     return next((t for s in stems for t in topics if t == s), None)
+
+
+def near_topic(name: str, topics: Collection[str]) -> str | None:
+    """The one lesson whose words stand in a program's name: `ada-linear regression_v2.py`."""
+    stem, _, ending = name.rpartition(".")
+    if ending.lower() not in ("py", "ipynb"):
+        return None
+    inside = _inside(stem, topics)
+    whole = [t for t in inside if not any(t != u and _words(t) in _words(u) for u in inside)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def most_like(names: list[str], topics: Collection[str]) -> list[str]:
+    """The same names, those that resemble one of the lessons first."""
+
+    def likeness(name: str) -> float:
+        base = _words(name.rsplit("/", 1)[-1][:LONGEST_NAME])
+        return max(SequenceMatcher(None, base, _words(t)).ratio() for t in topics)
+
+    return sorted(names[:100], key=likeness, reverse=True) + names[100:]  # the first lie nearest to the top
+
+
+def _inside(name: str, topics: Collection[str]) -> list[str]:
+    words = _words(name) if len(name) <= LONGEST_NAME else ""
+    return [t for t in topics if _words(t) in words]
+
+
+def _words(name: str) -> str:
+    """`_linear_regression_` for `Linear-Regression`."""
+    return f"_{re.sub(r'[^a-z0-9]+', '_', name.lower())}_"
 
 
 def is_skipped(folder: str) -> bool:

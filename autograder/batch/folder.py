@@ -17,7 +17,6 @@ from autograder.batch.finds import (
     bounded,
     is_skipped,
     reason,
-    topic_of,
 )
 
 MAX_DEPTH = 6
@@ -46,7 +45,7 @@ def search_folder(folder: Path, finds: Finds) -> None:
             name = path.relative_to(folder).as_posix()
             if not item.is_dir(follow_symlinks=False):
                 _file(path, name, inside, finds)
-            elif topic := topic_of(item.name, finds.topics):
+            elif topic := finds.topic(item.name):
                 finds.refuse(topic, name, "it is a folder, not a file")
                 pending.append((path, depth + 1))  # unpacking programs make folders with such names
             elif not is_skipped(item.name):
@@ -57,7 +56,7 @@ def search_folder(folder: Path, finds: Finds) -> None:
 
 
 def _file(path: Path, name: str, inside: Path, finds: Finds) -> None:
-    if topic := topic_of(path.name, finds.topics):
+    if topic := finds.topic(path.name):
         finds.offer(topic, name, lambda: _content(path, inside))
     elif path.is_symlink() and path.is_dir():
         finds.remark(f"`{name}` is a symbolic link to a folder and was not followed")

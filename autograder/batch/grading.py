@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from autograder.batch.intake import Submission
 from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import Loaded, Worker
 from autograder.grading.show import clean
-from autograder.grading.verdict import GRADER_ERROR, Graded
+from autograder.grading.verdict import CRASHED, GRADER_ERROR, Graded
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Fo
     if len(graded) == 1:
         return graded[0]
     best = max(graded, key=lambda g: (g.points, bool(g.graded)))
-    names = ", ".join(f"`{clean(g.file)}`" for g in graded)
+    count = Counter(f"`{clean(g.file)}`" for g in graded)
+    names = ", ".join(f"{name} {n} times in the archive" if n > 1 else name for name, n in count.items())
     remark = f"{len(graded)} files for one lesson ({names}): `{clean(best.file)}` counts, no other earns more"
     unread = [r for g in graded if not g.graded and g is not best for r in g.remarks]
     return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread))
@@ -86,11 +88,15 @@ def _grade_file(worker: Worker, assignment: Assignment, found: Found) -> GradedL
     name = f"{stem}.{ending.lower()}"
     loaded, *graded = grade_program(worker, assignment, found.data, name)
     assert isinstance(loaded, Loaded)
+    exercises = tuple(g for g in graded if isinstance(g, Graded))
     remarks = [*([loaded.fatal] if loaded.fatal else []), *loaded.problems]
+    crashes = sum(v.status == CRASHED for g in exercises for v in g.verdicts)
+    if crashes and not loaded.fatal:
+        remarks.append(f"Python itself stopped in {crashes} check{'s' if crashes > 1 else ''}")
     return GradedLesson(
         slug,
         found.name,
-        tuple(g for g in graded if isinstance(g, Graded)),
+        exercises,
         tuple(f"{path}: {clean(r).removeprefix(f'{name}: ')}".replace(f": {name}:", ":", 1) for r in remarks),
     )
 
@@ -102,13 +108,19 @@ def _status(
         return "unreadable", [clean(submission.problem)]
     remarks = [r for lesson in lessons for r in lesson.remarks] + [clean(r) for r in submission.remarks]
     if not lessons:
-        others = ", ".join(f"`{clean(name)}`" for name in submission.others)
+        others = _some(submission.unread or submission.others)
         there = f"; there is {others}" if others else "" if remarks else "; nothing is there"
-        return "empty", [f"no file of any lesson was found{there}", *remarks]
+        return "problem" if remarks else "empty", [f"no file of any lesson was found{there}", *remarks]
     broken = any(v.status == GRADER_ERROR for lesson in lessons for g in lesson.graded for v in g.verdicts)
     status = GRADER_ERROR if broken else "problem" if remarks else "incomplete" if missing else "ok"
+    if missing:
+        unread = f"; not recognised: {_some(submission.unread)}" if submission.unread else ""
+        remarks.insert(0, f"no file for {', '.join(missing)}{unread}")
     if broken:
         remarks.insert(0, "a check itself failed and gave its points; please look at it")
-    if missing:
-        remarks.append(f"no file for {', '.join(missing)}")
     return status, remarks
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(f"`{clean(name)}`" for name in names[:5]) + more

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from autograder.batch.archive import search_archive
-from autograder.batch.finds import MAX_ARCHIVE, Finds, Found, RefusedError, reason
+from autograder.batch.finds import MAX_ARCHIVE, Finds, Found, RefusedError, most_like, reason
 from autograder.batch.folder import open_inside, search_folder
 
+RESULT, MAX_RESULTS = b'{"schema_version":', 1 << 40
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
@@ -22,7 +23,8 @@ class Submission:
     """What one student handed in.
 
     files: candidates for each topic, usually one. remarks: a sentence for everything that was not
-    looked at. others: some names that belong to no lesson. problem: why nothing could be read.
+    looked at. others: some names that belong to no lesson. unread: if a lesson is missing, programs
+    that were not recognised. problem: why nothing could be read.
     """
 
     student: str
@@ -30,12 +32,13 @@ class Submission:
     files: dict[str, list[Found]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     problem: str = ""
 
     @property
     def digest(self) -> str:
         """The same for the same content, whatever the folder is called."""
-        said = (self.problem, *self.remarks, *(() if self.files else self.others))
+        said = (self.problem, *self.remarks, *self.unread, *(() if self.files else self.others))
         total = sha256("\0".join(said).encode("utf-8", "backslashreplace"))
         for topic, files in sorted(self.files.items()):
             for f in files:
@@ -47,67 +50,114 @@ class Submission:
 
 @dataclass(frozen=True)
 class Entry:
-    """A submission that has been found and not read yet."""
+    """A submission that has been found and not read yet. twins: hand-ins of the same name."""
 
     student: str
     path: Path
+    twins: tuple[str, ...] = ()
 
 
-def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], list[str]]:
-    """One entry for every folder and archive in `root`, and the names of what else lies there.
+def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str, str]]:
+    """One entry for every folder and archive in `root`, and why each other thing there is none.
 
     but: a folder that is not a student's, because grades are written to it. Raises ValueError with
-    one sentence if `root` is no folder of submissions.
+    one sentence if `root` is no folder of submissions, or `but` is that very folder.
     """
     if not root.is_dir():
         raise ValueError(f"`{root}` is not a folder; give the folder that holds one folder for each student")
+    out = but.resolve() if but else None
+    if out in (root.resolve(), _submitted(root).resolve()):
+        raise ValueError(f"`{but}` holds the submissions; give --out another folder")
     try:
         items = sorted(os.scandir(_submitted(root)), key=lambda e: e.name)
     except OSError as error:
         raise ValueError(f"`{root}` cannot be read: {error.strerror}") from None
+    folders = {item.name for item in items if item.is_dir(follow_symlinks=False)}
+    stems = Counter(_student(item.name) for item in items if item.name not in folders)
     names = {item.name for item in items}
-    stems = Counter(_student(item.name) for item in items if not item.is_dir(follow_symlinks=False))
-    out = but.resolve() if but else None
     found: list[Entry] = []
-    ignored: list[str] = []
+    ignored: dict[str, str] = {}
     for item in items:
         path, student = Path(item.path), item.name
-        is_folder = item.is_dir(follow_symlinks=False)
+        is_folder = item.name in folders
         if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or (is_folder and path.resolve() == out):
             continue
-        if re.match(r"\.[^.]", item.name) or not (is_folder or item.is_symlink() or _is_archive(item.name)):
-            ignored.append(item.name)
-            continue
-        if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:
-            student = _student(student)  # else the whole file name tells two of them apart
-        found.append(Entry(student, path))
-    return sorted(found, key=lambda e: e.student), ignored
-
-
-def read(entry: Entry, topics: Collection[str]) -> Submission:
-    """Read every file of the entry that could be a lesson's. Never raises for what a student sent."""
-    finds = Finds(topics)
-    try:
-        if entry.path.is_symlink():
-            raise RefusedError("a symbolic link was handed in; it is not followed")
-        if entry.path.is_dir():
-            search_folder(entry.path, finds)
-        elif entry.path.suffix.lower() == ".zip":
-            with open_inside(entry.path, entry.path.parent.resolve(), MAX_ARCHIVE) as file:
-                search_archive(file, finds)
+        if re.match(r"\.[^.]", item.name):
+            ignored[item.name] = "its name starts with a dot"
+        elif is_folder and _holds_grades(path):
+            ignored[item.name] = "it holds the grades of an earlier run"
+        elif not (is_folder or item.is_symlink() or _is_archive(item.name)):
+            ignored[item.name] = "it is neither a folder nor an archive"
         else:
-            raise RefusedError(
-                f"a {entry.path.suffix} archive was handed in; only .zip is opened, so unpack it first"
-            )
+            if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:
+                student = _student(student)  # else the whole file name tells two of them apart
+            found.append(Entry(student, path))
+    return sorted(_with_twins(found, folders), key=lambda e: e.student), ignored
+
+
+def _with_twins(found: list[Entry], folders: Collection[str]) -> Iterator[Entry]:
+    """The same entries; `ada` and `ada.zip` know of each other."""
+    stems = {e.path.name: e.path.name if e.path.name in folders else _student(e.path.name) for e in found}
+    same: dict[str, list[str]] = {}
+    for name, stem in stems.items():
+        same.setdefault(stem, []).append(name)
+    for e in found:
+        yield replace(e, twins=tuple(n for n in same[stems[e.path.name]] if n != e.path.name))
+
+
+def read(entry: Entry, topics: Collection[str], known: Collection[str] = ()) -> Submission:
+    """Read every file of the entry that could be a lesson's. Never raises for what a student sent.
+
+    topics: of the lessons to be graded. known: of all lessons, so that none is taken for another.
+    """
+    finds = Finds(topics, known)
+    for twin in entry.twins:
+        finds.remark(f"there is `{twin}` too, probably of the same student; keep one of them")
+    try:
+        _search(entry.path, finds)
+        if missing := [t for t in topics if t not in finds.files]:
+            near = Finds(missing, finds.known, near=True)
+            near.remarks, near.size = finds.remarks, finds.size
+            _search(entry.path, near)
+            finds.files |= near.files
+            taken = [f"`{f.name}` for `{topic}`" for topic, files in near.files.items() for f in files]
+            if taken:
+                finds.remark(f"taken for lessons by words in their names: {', '.join(taken)}")
     except Exception as error:  # a hostile archive can make its reader raise anything
         return Submission(entry.student, entry.path, problem=reason(error))
-    return Submission(entry.student, entry.path, finds.files, tuple(finds.remarks), tuple(finds.others))
+    found = {f.name for files in finds.files.values() for f in files}
+    missing = [t for t in topics if t not in finds.files]
+    unread = most_like([n for n in finds.unread if n not in found], missing) if missing else []
+    return Submission(
+        entry.student, entry.path, finds.files, tuple(finds.remarks), tuple(finds.others), tuple(unread)
+    )
+
+
+def _search(path: Path, finds: Finds) -> None:
+    if path.is_symlink():
+        raise RefusedError("a symbolic link was handed in; it is not followed")
+    if path.is_dir():
+        search_folder(path, finds)
+    elif path.suffix.lower() == ".zip":
+        with open_inside(path, path.parent.resolve(), MAX_ARCHIVE) as file:
+            search_archive(file, finds)
+    else:
+        raise RefusedError(f"a {path.suffix} archive was handed in; only .zip is opened, so unpack it first")
 
 
 def _submitted(root: Path) -> Path:
     """The folder of submissions of a course folder of nbgrader, else the folder itself."""
     is_course = (root / "nbgrader_config.py").is_file() or (root / "source").is_dir()
     return root / "submitted" if is_course and (root / "submitted").is_dir() else root
+
+
+def _holds_grades(folder: Path) -> bool:
+    """Whether a folder was written by this command; a `results.jsonl` of a student's own is not enough."""
+    try:
+        with open_inside(folder / "results.jsonl", folder.resolve(), MAX_RESULTS) as file:
+            return file.read(len(RESULT)) in (b"", RESULT)
+    except (OSError, RefusedError):
+        return False
 
 
 def _is_archive(name: str) -> bool:

@@ -21,6 +21,8 @@ from autograder.grading.values import Fn, freeze, thaw
 
 PRINT_LIMIT = 4000
 SEED = 20260101
+FREED = 7  # how many blocks of one size NumPy keeps for later
+LARGEST = 1100  # entries; larger blocks come from the system, which hands out zeros
 
 
 def perform(
@@ -58,7 +60,7 @@ def perform(
 
 
 def _attempt(kind: str, function: Callable[..., Any], call: _Call) -> Any:
-    poison()
+    poison(call.sizes())
     seed()
     if kind == "figure":
         from autograder.confinement.figures import drawn_by
@@ -86,6 +88,14 @@ class _Call:
         self.fresh = fresh
         self.args = tuple(_callable(v) for v in fresh[: len(args)])
         self.kwargs = {k: _callable(v) for k, v in zip(kwargs, fresh[len(args) :], strict=True)}
+
+    def sizes(self) -> set[int]:
+        """Numbers of entries that an array in the answer may have: 1, those of the arguments, their axes."""
+        arrays = [a for v in self.fresh for a in _arrays(v) if isinstance(a, np.ndarray)]
+        axes = {n for a in arrays for n in a.shape} | {v for v in self.fresh if type(v) is int}
+        products = {n * m for n in axes for m in axes if n <= m}
+        sizes = {1, *axes, *(n + 1 for n in axes), *(a.size for a in arrays), *products}
+        return {n for n in sizes if 0 < n <= LARGEST}
 
     def changed(self) -> dict[str, Any]:
         pairs = zip(self.names, self.before, self.fresh, strict=True)
@@ -143,10 +153,10 @@ def _shares(a: Any, b: Any) -> bool:
     return a is b
 
 
-def poison() -> None:
-    """Fill freed memory with NaN: np.empty must not hand out what looks like an answer."""
-    for count in (*range(1, 17), 20, 32, 64, 100, 128, 400, 1001):
-        held = [np.empty(count) for _ in range(3)]
+def poison(counts: Collection[int]) -> None:
+    """Fill freed memory of arrays with so many entries with NaN: np.empty must not hand out an old answer."""
+    for count in counts:
+        held = [np.empty(count) for _ in range(FREED)]
         for block in held:
             block.fill(np.nan)
 

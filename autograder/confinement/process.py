@@ -1,4 +1,4 @@
-"""The worker of level "process": a warm process forks a child for every program."""
+"""The worker: warm processes that fork a child for every program, confined as well as its level says."""
 
 from __future__ import annotations
 
@@ -6,48 +6,54 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from autograder.confinement.session import BrokenLoadError, Clock, OutOfTimeError, Session
-from autograder.confinement.warm import Warm
+from autograder.confinement.level import PROCESS, Level
+from autograder.confinement.session import BrokenLoadError, Clock, Session, SpentError
+from autograder.confinement.warm import LostError, Warm
 from autograder.confinement.wire import encode
 from autograder.confinement.worker import Limits, Loaded, Task
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 
+# What takes long to import is imported once, for all whose program mentions it, and not for the others.
+PROFILES = {b"matplotlib": ("matplotlib.pyplot",), b"random": ("numpy.random",), b"": ()}
+LOSSES = 3
+
 
 class ProcessWorker:
-    """Level "process": a warm process forks a child for every program, with the limits of the platform."""
+    """Runs programs in processes that never hold an expected value."""
 
-    level = "process"
+    def __init__(self, limits: Limits | None = None, level: Level = PROCESS, *, fork: bool = False) -> None:
+        """fork: start from this very process, which must not hold an expected value yet.
 
-    def __init__(self, limits: Limits | None = None, *, fork: bool = False) -> None:
-        """fork: start from this very process, which must not hold an expected value yet."""
+        Raises LostError if no warm process starts.
+        """
         self.limits = limits or Limits()
-        self.closed = False
-        self.plain = Warm(fork=fork)
-        self.drawing: Warm | None = None
+        self._level, self.level = level, level.name
+        self.warm: dict[tuple[str, ...], Warm] = {(): Warm(level, fork=fork)}
 
     def _warm(self, program: bytes, tasks: Sequence[Task]) -> Warm:
-        """Matplotlib takes a second to import: once for all who draw, and never for those who do not."""
-        if b"matplotlib" not in program and not any(t.probe.kind == "figure" for t in tasks):
-            return self.plain
-        if self.drawing is None:
-            self.drawing = Warm("matplotlib.pyplot")
-        return self.drawing
+        draws = any(t.probe.kind == "figure" for t in tasks)
+        mark = b"matplotlib" if draws else next(m for m in PROFILES if m in program)
+        modules = PROFILES[mark]
+        if modules not in self.warm:
+            self.warm[modules] = Warm(self._level, *modules)
+        return self.warm[modules]
+
+    def _replace(self, warm: Warm) -> None:
+        warm.kill()
+        self.warm = {modules: w for modules, w in self.warm.items() if w is not warm}
 
     def run(self, program: bytes, name: str, tasks: Sequence[Task]) -> Iterator[Loaded | Answer]:
-        clock, warm = Clock(self.limits), self._warm(program, tasks)
+        """See `Worker.run`. Raises LostError if no warm process starts."""
+        clock, losses = Clock(self.limits), 0
         skip: dict[int, str] = {}
         done, reported = 0, False
         while not reported or done < len(tasks):
-            session = Session(warm, clock)
+            warm = self._warm(program, tasks)
+            session = None
             try:
-                request = {
-                    "program": np.frombuffer(program, np.uint8),
-                    "name": name,
-                    "skip": list(skip),
-                    "tasks": len(tasks) - done,
-                }
-                session.send([encode(request), *_next_inputs(tasks, done)])
+                session = Session(warm, clock)
+                session.send([_request(program, name, skip, len(tasks) - done), *_next_inputs(tasks, done)])
                 loaded = session.loaded(skip)
                 if loaded is None:  # a statement was put on `skip`: load again without it
                     continue
@@ -62,21 +68,38 @@ class ProcessWorker:
                         break
                     if done < len(tasks) and tasks[done].probe.hidden and not tasks[done - 1].probe.hidden:
                         session.send(_next_inputs(tasks, done))
-            except (OutOfTimeError, BrokenLoadError) as error:
-                status = _answer.TIMED_OUT if isinstance(error, OutOfTimeError) else _answer.CRASHED
+            except (SpentError, BrokenLoadError, LostError) as error:
+                if isinstance(
+                    error, LostError
+                ):  # at level process a program can do that; once may be bad luck
+                    self._replace(warm)
+                    losses += 1
+                    if losses < LOSSES:
+                        continue
+                status = _answer.TIMED_OUT if isinstance(error, SpentError) else _answer.CRASHED
                 if not reported:
                     yield Loaded(fatal=str(error))
                 yield from [Answer(status, text=str(error))] * (len(tasks) - done)
                 return
             finally:
+                self._end(session)
+
+    def _end(self, session: Session | None) -> None:
+        if session:
+            try:
                 session.close()
+            except LostError:
+                self._replace(session.warm)
 
     def close(self) -> None:
-        if not self.closed:
-            self.closed = True
-            self.plain.close()
-            if self.drawing:
-                self.drawing.close()
+        for warm in self.warm.values():
+            warm.close()
+        self.warm = {}
+
+
+def _request(program: bytes, name: str, skip: dict[int, str], tasks: int) -> bytes:
+    data = np.frombuffer(program, np.uint8)
+    return encode({"program": data, "name": name, "skip": list(skip), "tasks": tasks})
 
 
 def _next_inputs(tasks: Sequence[Task], done: int) -> list[bytes]:

@@ -15,6 +15,7 @@ from typing import Any
 from autograder.confinement.source import SourceError, Unit, units
 from autograder.grading.answer import Frame
 
+ALONE = "; a file is graded alone: installed packages can be imported, other files cannot"
 FUTURE = __future__.annotations.compiler_flag  # holds for the rest of the file, so it is passed on
 
 
@@ -76,7 +77,8 @@ def _run(statement: ast.stmt, unit: Unit, flags: int, program: Program) -> int:
     except SystemExit:
         program.problems.append(f"{where}: exit() was ignored")
     except BaseException as error:  # KeyboardInterrupt and GeneratorExit included: the file goes on
-        program.problems.append(f"{where}: {type(error).__name__}: {message_of(error)}")
+        alone = ALONE if isinstance(error, ModuleNotFoundError) else ""
+        program.problems.append(f"{where}: {type(error).__name__}: {message_of(error)}{alone}")
     return flags
 
 

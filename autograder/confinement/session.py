@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
-import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
-from autograder.confinement.warm import Warm
+from autograder.confinement.warm import REPLY, LostError, Warm
 from autograder.confinement.wire import Channel, ClosedError
 from autograder.confinement.worker import Limits
 from autograder.grading import answer as _answer
@@ -22,8 +21,8 @@ from autograder.grading.values import MalformedError
 OUT_OF_TIME = "did not end in time"
 
 
-class OutOfTimeError(Exception):
-    """A program used up its time; the text says which."""
+class SpentError(Exception):
+    """A program used up its time, or what else it may use; the text says which."""
 
 
 class BrokenLoadError(Exception):
@@ -31,38 +30,46 @@ class BrokenLoadError(Exception):
 
 
 class Clock:
-    """Time used by one program over all its sessions."""
+    """What one program has used over all its sessions."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.cpu = 0.0
+        self.sent = 0
         self.began = time.monotonic()
         self.timeouts: dict[str, int] = {}
 
     def limit(self, function: str) -> float:
         return self.limits.again if self.timeouts.get(function, 0) >= 2 else self.limits.call
 
-    def check(self, cpu: float) -> None:
+    def check(self, cpu: float, sent: int) -> None:
         limits, wall = self.limits, time.monotonic() - self.began
         if self.cpu + cpu > limits.total or wall > limits.total * limits.patience:
-            raise OutOfTimeError(f"the whole file used up its {limits.total:g} seconds")
+            raise SpentError(f"the whole file used up its {limits.total:g} seconds")
+        if self.sent + sent > limits.sent:
+            raise SpentError(f"the answers of the whole file are larger than {limits.sent >> 20} MB")
 
 
 class Session:
-    """One forked child: from its birth to its certain death."""
+    """A child that has been asked for, until `close` has made sure that nothing of it is left."""
 
     def __init__(self, warm: Warm, clock: Clock) -> None:
-        self.lines, self.clock, self.began = warm.lines, clock, time.monotonic()
-        self.scratch = tempfile.mkdtemp(prefix="autograder-")
-        ours, theirs = socket.socketpair()
-        self.channel = Channel(ours)
-        seconds = int(clock.limits.total) + 5
-        message = f"{seconds} {self.scratch}".encode("utf-8", "surrogateescape")
-        socket.send_fds(warm.control, [message], [theirs.fileno()])
-        theirs.close()
-        self.pid = int(self.lines.readline())
+        """Raises LostError if the warm process does not give a child."""
+        self.warm, self.clock, self.began = warm, clock, time.monotonic()
         self.ended = False
         self.used = 0.0
+        self.scratch = warm.scratch()
+        ours, theirs = socket.socketpair()
+        self.channel = Channel(ours)
+        try:
+            limits = clock.limits
+            self.pid, self.pidfd = warm.child(theirs, int(limits.total) + 5, self.scratch, limits.memory)
+        except BaseException:
+            ours.close()
+            warm.remove(self.scratch)
+            raise
+        finally:
+            theirs.close()
 
     def send(self, frames: list[bytes]) -> None:
         with contextlib.suppress(ClosedError):  # what happened is seen when the answers are read
@@ -100,20 +107,33 @@ class Session:
 
     def _frame(self, limit: float) -> Any:
         """The next frame, or a text saying how the child ended instead."""
-        before, began = self.cpu(), time.monotonic()
+        before, began, limits = self.cpu(), time.monotonic(), self.clock.limits
         while True:
             used, wall = self.cpu() - before, time.monotonic() - began
-            if used > limit or wall > limit * self.clock.limits.patience:
+            if used > limit or wall > limit * limits.patience:
                 return OUT_OF_TIME
-            self.clock.check(before + used)
+            self.clock.check(before + used, self.channel.received)
             try:
-                frame = self.channel.receive(wait=max(limit - used, 0.01))
+                frame = self.channel.receive(wait=min(max(limit - used, 0.01), 0.5))
             except ClosedError:
                 return self._how_it_ended()
             except MalformedError:
                 return "sent what is not an answer"
             if frame is not None:
                 return frame
+            if self._written() > limits.written:
+                return f"wrote more than {limits.written >> 20} MB to files"
+
+    def _written(self) -> int:
+        """How much is in its scratch folder; in the box the kernel watches that."""
+        if "scratch" in self.warm.level.layers:
+            return 0
+        sizes = 0
+        with contextlib.suppress(OSError):
+            for path in Path(self.scratch).rglob("*"):
+                with contextlib.suppress(OSError):
+                    sizes += path.lstat().st_size
+        return sizes
 
     def cpu(self) -> float:
         """CPU seconds of the child, read from outside; the wall clock where that is not possible."""
@@ -125,24 +145,45 @@ class Session:
         return self.used
 
     def _how_it_ended(self) -> str:
-        code = self._reap()
-        if code == -signal.SIGKILL or code == -signal.SIGXCPU:
+        code = self._reap(0.2)
+        if code is None:  # it closed its end and lives on
+            return "closed the line to the grader"
+        if code in (-signal.SIGKILL, -signal.SIGXCPU):
             return "was killed: too much memory or time"
         if code < 0:
-            return f"ended with {signal.Signals(-code).name}"
+            name = next((s.name for s in signal.Signals if s == -code), f"signal {-code}")
+            return f"ended with {name}"
         return "ended the process" + (f" with exit code {code}" if code else "")
 
-    def _reap(self) -> int:
-        self.ended = True
-        return int(self.lines.readline() or -signal.SIGKILL)
+    def _reap(self, seconds: float) -> int | None:
+        """The exit status, or None if the child has not ended by then."""
+        line = self.warm.line(seconds)
+        self.ended = line is not None
+        return int(line) if line else None
 
     def close(self) -> None:
+        """Raises LostError if the warm process has to be replaced."""
         self.clock.cpu += self.cpu()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
-        if not self.ended:
-            with contextlib.suppress(ProcessLookupError):  # it may not have its own group yet
-                os.kill(self.pid, signal.SIGKILL)
-            self._reap()
+        self.clock.sent += self.channel.received
         self.channel.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        try:
+            self._kill()
+            if not self.ended and self._reap(REPLY) is None:
+                raise LostError("the worker process does not answer")
+        finally:
+            if self.pidfd is not None:
+                os.close(self.pidfd)
+            self.warm.remove(self.scratch)
+
+    def _kill(self) -> None:
+        """Its process group too, where it can start others."""
+        if "seccomp" not in self.warm.level.layers:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+        if self.ended:
+            return
+        with contextlib.suppress(ProcessLookupError):  # it may not have its own group yet
+            if self.pidfd is None:
+                os.kill(self.pid, signal.SIGKILL)
+            else:
+                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)

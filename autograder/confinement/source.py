@@ -63,7 +63,8 @@ def _cells(data: bytes) -> tuple[list[Unit], list[str]]:
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         raise SourceError("the notebook is not a valid notebook file; open and save it in Jupyter") from None
     found = [Unit(f"cell {i}", text) for i, text in enumerate(sources, 1) if text and text.strip()]
-    return [Unit(u.name, without_magics(u.text)) for u in found], []
+    remarks = [] if found else ["the notebook has no code in it"]
+    return [Unit(u.name, without_magics(u.text)) for u in found], remarks
 
 
 def without_magics(text: str) -> str:

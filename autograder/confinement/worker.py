@@ -20,10 +20,11 @@ from autograder.grading.checks import Lesson, Probe
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds of CPU time; the wall clock gets `patience` times as much.
+    """What a program may use. Seconds of CPU time; the wall clock gets `patience` times as much.
 
     call: one probe. again: one probe of a function that has timed out twice. statement: one
-    top-level statement. total: everything of one file.
+    top-level statement. total: everything of one file. memory: bytes beyond Python and NumPy.
+    written: bytes in files. sent: bytes of all answers of one file.
     """
 
     call: float = 2.0
@@ -31,6 +32,9 @@ class Limits:
     statement: float = 5.0
     total: float = 60.0
     patience: float = 5.0
+    memory: int = 1 << 30
+    written: int = 64 << 20
+    sent: int = 64 << 20
 
 
 @dataclass(frozen=True)

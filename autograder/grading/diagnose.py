@@ -12,6 +12,8 @@ from autograder.grading.answer import Answer
 from autograder.grading.checks import Exercise, Mistake
 from autograder.grading.close import as_numbers, differ
 
+SMALL = 12  # a larger factor is a coincidence, unless it has a name
+
 
 def named_mistake(exercise: Exercise, answers: Sequence[Answer]) -> Mistake | None:
     """The one known mistake that gives the same answer to every probe.
@@ -61,12 +63,14 @@ def property_of(got: Any, want: Any, sizes: dict[str, int]) -> str:
         return ""
     if _close(a, -b):
         return "it has the opposite sign"
-    if np.any(b) and (error := float(np.max(np.abs(a - b)) / np.max(np.abs(b)))) < 1e-4:
-        return f"it is off by only {error:.0e} of its size: is something approximated or rounded?"
+    if digits := _digits(a, b):
+        return f"it is right to about {digits} digits: is something rounded or approximated?"
     with np.errstate(all="ignore"):
         ratio = float(np.sum(a * b) / np.sum(b * b)) if np.any(b) else 0.0
-    if ratio and _close(a, ratio * b):
-        return _factor(ratio, sizes)
+    if ratio and _close(a, ratio * b) and (named := _factor(ratio, sizes)):
+        return named
+    if ratio and np.count_nonzero(b) > 1 and _close(a, ratio * b):
+        return "it is right up to a constant factor"
     if a.size > 1 and _close(a - np.mean(a - b), b):
         return f"it differs by the same amount everywhere ({np.mean(a - b):.6g})"
     if a.ndim >= 2 and a.shape == a.T.shape and _close(a.T, b):
@@ -79,14 +83,25 @@ def _close(a: Any, b: Any) -> bool:
         return bool(np.max(np.abs(a - b)) <= 1e-9 * np.max(np.abs(b)))
 
 
+def _digits(a: Any, b: Any) -> int:
+    """How many digits are right if the rest looks rounded away, or approximated; else 0."""
+    size = float(np.max(np.abs(b)))
+    error = float(np.max(np.abs(a - b))) / size if size else 1.0
+    with np.errstate(all="ignore"):
+        rounded = any(_close(a, np.round(b, places)) for places in range(13))
+    return int(-np.log10(error)) if 0 < error <= (1e-2 if rounded else 1e-4) else 0
+
+
 def _factor(ratio: float, sizes: dict[str, int]) -> str:
-    """Name a constant factor after a size of the data, or leave it a number."""
+    """Name a constant factor that somebody may have forgotten; "" for a number that says nothing."""
     sign = "with the opposite sign, " if ratio < 0 else ""
     large, word = (abs(ratio), "large") if abs(ratio) > 1 else (1 / abs(ratio), "small")
-    names = {name: float(value) for name, value in sizes.items() if value > 2}
-    names |= {f"{name}²": float(value) ** 2 for name, value in sizes.items() if value > 2}
+    names = {"pi": np.pi, "2 pi": 2 * np.pi}
+    for name, value in sizes.items():
+        if value > 2:
+            names |= {name: value, f"{name}²": value**2, f"2{name}": 2 * value, f"{name}/2": value / 2}
     called = [name for name, value in names.items() if abs(large - value) <= 1e-9 * value]
-    exact = f"{large:.6g}" if abs(large - round(large, 3)) < 1e-9 * large else f"about {large:.4g}"
-    return f"{sign}it is {exact} times too {word}" + (
-        f" (here {' = '.join(called)} = {large:g})" if called else ""
-    )
+    if not called and (large > SMALL or abs(large - round(large)) > 1e-9):
+        return ""
+    here = f" (here {' = '.join(called)} = {large:.6g})" if called else ""
+    return f"{sign}it is {large:.6g} times too {word}{here}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ STATUS = {
     "crashed": CRASHED,
     "grader error": GRADER_ERROR,
 }
+WRONG_VALUE = ("shape", "finite", "value")  # elsewhere what happened is the hint
 
 
 def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Graded:
@@ -42,21 +45,17 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
     first: a sentence to read before anything else, such as "it calls `compute_cost`, which is
     not right yet".
     """
-    found = {c.label: _finding(c, answers, exercise) for c in exercise.checks}
+    found = {c.label: judge(c, answers, exercise) for c in exercise.checks}
     found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
-    mistake = named_mistake(exercise, answers) if any(found.values()) else None
+    mistake = None
+    if any(found.values()):
+        with contextlib.suppress(Exception):  # without a name the verdicts stand all the same
+            mistake = named_mistake(exercise, answers)
     lead = _lead(exercise, found)
     verdicts = tuple(
         _verdict(c, found[c.label], exercise, answers[c.probe], mistake, lead, first) for c in exercise.checks
     )
     return Graded(exercise.name, verdicts, exercise.extra)
-
-
-def _finding(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
-    try:
-        return judge(check, answers, exercise)
-    except Exception as error:  # a judge is total; if one is not, that is our fault, never a student's
-        return Finding("grader error", f"the grader failed here ({type(error).__name__}); it costs no points")
 
 
 def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
@@ -103,11 +102,14 @@ def _verdict(
         hint = mistake.hint if mistake else exercise.hint
         message = Message(what="this check is hidden", first=first, hint=hint)
     elif check.label == lead:
-        message = _story(check, finding, exercise, answer, mistake, first)
+        try:
+            message = _story(check, finding, exercise, answer, mistake, first)
+        except Exception:  # an odd value that cannot be shown
+            message = Message(what=clean(finding.what), first=first)
     elif status == UNATTEMPTED:
-        message = Message(what=finding.what)
+        message = Message(what=clean(finding.what))
     else:
-        message = Message(what=clean(finding.what), notes=(f"see `{exercise.name}[{lead}]` first",))
+        message = Message(what=clean(finding.what), see=f"{exercise.name}[{lead}]")
     return Verdict(
         exercise.name,
         check.label,
@@ -125,15 +127,15 @@ def _story(
 ) -> Message:
     """Everything a student needs about one failing check, root cause first."""
     if finding.stage in ("missing", "not attempted"):
-        return Message(what=finding.what, first=first)
+        return Message(what=clean(finding.what), first=first)
     message = Message(
         what=clean(finding.what),
         call=_call(check, exercise),
         first=first,
-        frames=tuple(clean(f"{f.where}:{f.line}, in {f.function}:  {f.text}") for f in answer.frames),
+        frames=_frames(answer),
         printed=clean(answer.printed),
         cause=mistake.cause if mistake else "",
-        hint=mistake.hint if mistake else exercise.hint,
+        hint=mistake.hint if mistake else exercise.hint if finding.stage in WRONG_VALUE else "",
     )
     if finding.compare:
         returned, expected = side_by_side(finding.got, finding.want)
@@ -141,6 +143,13 @@ def _story(
         notes = message.notes + ((gap,) if gap else ())
         message = replace(message, returned=clean(returned), expected=expected, notes=notes)
     return message
+
+
+def _frames(answer: Answer) -> tuple[str, ...]:
+    """The student's own lines, outermost first; a recursion is one line."""
+    lines = [clean(f"{f.where}:{f.line}, in {f.function}:  {f.text}") for f in answer.frames]
+    runs = [(line, len(list(same))) for line, same in groupby(lines)]
+    return tuple(line + "  (again and again)" * (count > 1) for line, count in runs)
 
 
 def _call(check: Check, exercise: Exercise) -> str:

@@ -6,6 +6,7 @@ A judge is total: whatever data a student's process sends, it returns a finding 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -87,8 +88,17 @@ def not_returned(answer: Answer) -> Finding | None:
     """A finding if the call raised instead of returning."""
     if answer.status != _answer.RAISED:
         return None
+    if _stopped_in_debugger(answer):
+        return Finding(
+            "raised", "nobody can type at a breakpoint here; use `pytest --debug-here` to stop at it"
+        )
     name = answer.error[0] if answer.error else "an exception"
     return Finding("raised", f"it raised {name}: {answer.text}" if answer.text else f"it raised {name}")
+
+
+def _stopped_in_debugger(answer: Answer) -> bool:
+    last = answer.frames[-1].text if answer.frames else ""
+    return "BdbQuit" in answer.error or re.search(r"\b(breakpoint|set_trace)\(", last) is not None
 
 
 def raises(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:

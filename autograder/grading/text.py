@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from autograder.grading.verdict import PASSED, Graded, Message, Verdict
+from autograder.grading.verdict import PASSED, UNATTEMPTED, Graded, Message, Verdict
 
 INDENT, NO_BREAK = "  ", "\u00a0"
 WIDTH, PRINTED_LINES, PRINTED_WIDTH = 88, 20, 160
@@ -21,6 +21,8 @@ def message_lines(message: Message) -> list[str]:
         lines += ["", *_labelled("returned", message.returned), *_labelled("expected", message.expected)]
     for note in message.notes:
         lines += _wrapped(note, INDENT)
+    if message.see:
+        lines += _wrapped(f"see `{message.see}` first", INDENT)
     if message.frames:
         lines += ["", *(INDENT + frame for frame in message.frames)]
     if message.printed:
@@ -36,7 +38,8 @@ def message_lines(message: Message) -> list[str]:
 
 def tells(verdict: Verdict) -> bool:
     """Whether this verdict carries the story of its exercise; the others that failed refer to it."""
-    return bool(verdict.message and verdict.message.hint and not verdict.hidden)
+    told = verdict.status not in (PASSED, UNATTEMPTED) and not verdict.hidden
+    return told and verdict.message is not None and not verdict.message.see
 
 
 def graded_lines(graded: Graded) -> Iterator[str]:

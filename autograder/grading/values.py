@@ -76,6 +76,8 @@ def freeze(value: Any, body: list[bytes] | None = None, depth: int = 0) -> Any:
         return {"dict": [[freeze(k, body, depth + 1), freeze(v, body, depth + 1)] for k, v in value.items()]}
     if isinstance(value, Fn):
         return {"fn": [value.parameters, value.body]}
+    if isinstance(value, Opaque):
+        return {"opaque": [value.type_name, value.text]}
     return _freeze_foreign(value, body, depth)
 
 
@@ -129,7 +131,7 @@ def order_of(array: np.ndarray[Any, Any]) -> str:
 
 
 class _Thaw:
-    def __init__(self, body: bytes | None) -> None:
+    def __init__(self, body: bytes | memoryview | None) -> None:
         self.body, self.position, self.nodes, self.text = body, 0, 0, 0
 
     def value(self, node: Any, depth: int = 0) -> Any:
@@ -201,7 +203,7 @@ def _laid_out(array: np.ndarray[Any, Any], order: Any) -> np.ndarray[Any, Any]:
     return array
 
 
-def thaw(node: Any, body: bytes | None = None) -> Any:
+def thaw(node: Any, body: bytes | memoryview | None = None) -> Any:
     """Rebuild what `freeze` froze; every call gives fresh objects.
 
     Raises MalformedError, and nothing else, for a tree that `freeze` cannot have written.

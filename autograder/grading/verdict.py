@@ -29,7 +29,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Message:
-    """What a student reads, in the order in which it is read; empty fields are left out."""
+    """What a student reads, in the order in which it is read; empty fields are left out.
+
+    see: the id of the check that tells the story of the exercise, if it is another one.
+    """
 
     what: str
     first: str = ""
@@ -37,6 +40,7 @@ class Message:
     returned: str = ""
     expected: str = ""
     notes: tuple[str, ...] = ()
+    see: str = ""
     frames: tuple[str, ...] = ()
     printed: str = ""
     cause: str = ""

@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from autograder import __version__
+from autograder.batch.store import Store
 from autograder.reports.results import Column
 
 HERE = Path(__file__).parent
@@ -16,11 +18,12 @@ HERE = Path(__file__).parent
 class Mark:
     """`.reports`: up to which byte of `results.jsonl` every student has a page, made from these columns.
 
-    It is written when all pages are there, so a kill at any moment only makes some of them again.
+    It is written when all pages are there, so a kill at any moment only makes some of them again. A
+    digest of those bytes tells whether they are still the same: results may be deleted and made anew.
     """
 
-    def __init__(self, out: Path, columns: Sequence[Column], titles: dict[str, str]) -> None:
-        self.path = out / ".reports"
+    def __init__(self, out: Path, store: Store, columns: Sequence[Column], titles: dict[str, str]) -> None:
+        self.path, self.store = out / ".reports", store
         ours = [p.read_bytes() for p in sorted(HERE.rglob("*")) if p.suffix in (".py", ".html", ".css")]
         facts = [__version__, repr(list(columns)), repr(titles), *(sha256(b).hexdigest() for b in ours)]
         self.made_from = sha256("\0".join(facts).encode()).hexdigest()
@@ -29,10 +32,14 @@ class Mark:
     def _read(self) -> int:
         try:
             data = json.loads(self.path.read_bytes())
-            return int(data["size"]) if data["made_from"] == self.made_from else 0
+            size = int(data["size"])
+            return size if data == self._data(size) else 0
         except (OSError, ValueError, KeyError, TypeError):
             return 0
 
-    def text(self, size: int) -> str:
-        """What to write when all results up to `size` have their pages."""
-        return json.dumps({"made_from": self.made_from, "size": size}) + "\n"
+    def _data(self, size: int) -> dict[str, Any]:
+        return {"made_from": self.made_from, "size": size, "results": self.store.digest(size)}
+
+    def text(self) -> str:
+        """What to write when all results so far have their pages."""
+        return json.dumps(self._data(self.store.size)) + "\n"

@@ -11,13 +11,11 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from autograder.confinement.level import LEVELS
 from autograder.grading.show import clean
+from autograder.grading.text import tells
 from autograder.grading.verdict import GRADER_ERROR, PASSED, UNATTEMPTED, Verdict
 from autograder.reports.results import Column, StudentResult
-
-LEVELS = {
-    "process": "Submissions ran in a process of their own, without the answers, and were not confined any further.",
-}
 
 
 @cache
@@ -60,8 +58,7 @@ class Part:
     @property
     def lead(self) -> Verdict | None:
         """The visible check that tells the whole story."""
-        visible = [v for v in self.wrong if not v.hidden and v.message]
-        return next((v for v in visible if v.message and (v.message.call or v.message.hint)), None)
+        return next(filter(tells, self.wrong), None)
 
     @property
     def hint(self) -> str:
@@ -91,7 +88,7 @@ def feedback_page(result: StudentResult, titles: dict[str, str]) -> str:
             next=[p for p in automatic if p.wrong and p.is_attempted],
             PASSED=PASSED,
             GRADER_ERROR=GRADER_ERROR,
-            level=LEVELS[result.data["level"]],
+            level=LEVELS[result.data["level"]].sentence,
         )
     )
 
@@ -128,7 +125,7 @@ class ClassPage:
                 max_total=sum(c.max_points for c in self.columns if c.counts),
                 mistakes=sorted(self.mistakes.items(), key=lambda m: (-m[1], m[0])),
                 statuses=sorted(self.statuses.items()),
-                levels=[LEVELS[level] for level in sorted(self.levels)],
+                levels=[LEVELS[level].sentence for level in sorted(self.levels)],
             )
         )
 

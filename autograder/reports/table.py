@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from autograder.grading.show import clean
 from autograder.reports.results import Column, StudentResult
@@ -19,6 +20,16 @@ def grades_csv(results: Iterable[StudentResult], columns: list[Column]) -> Itera
         points = [_number(r.points(c)) for c in columns]
         texts = [_text(r.status), _text("; ".join(r.files))]
         yield _row([_text(r.student), *points, _number(r.total), _number(r.max_total), *texts])
+
+
+def topics_of(path: Path) -> set[str]:
+    """The lessons that a table written before has columns of; none if there is no table."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file), [])
+    except (OSError, ValueError, csv.Error):
+        return set()
+    return {title.partition(".")[0] for title in header if "." in title}
 
 
 def _row(cells: list[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from autograder.batch.store import Store
+from autograder.files import whole
 from autograder.grading.checks import Lesson
 from autograder.reports.gradescope import gradescope_json
 from autograder.reports.mark import Mark
@@ -28,7 +29,7 @@ def write_reports(
     titles = {lesson.slug: lesson.title for lesson in lessons}
     names = file_names(students)
     overview = ClassPage(table)
-    mark = Mark(out, table, titles)
+    mark = Mark(out, store, table, titles)
     _remove_stale(out, set(names.values()), store.offsets)
 
     def results() -> Iterator[StudentResult]:
@@ -44,7 +45,7 @@ def write_reports(
 
     write(out / "grades.csv", grades_csv(results(), table))
     write(out / "class.html", [overview.render()])
-    write(mark.path, [mark.text(store.size)])
+    write(mark.path, [mark.text()])
     return overview.statuses
 
 
@@ -58,12 +59,5 @@ def _remove_stale(out: Path, current: set[str], known: Iterable[str]) -> None:
 
 def write(path: Path, parts: Iterable[str]) -> None:
     """Write a whole file or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(parts)
-    except BaseException:
-        partial.unlink(missing_ok=True)  # a full disk is not helped by half a file
-        raise
-    partial.replace(path)
+    with whole(path) as file:
+        file.writelines(part.encode("utf-8", "backslashreplace") for part in parts)

@@ -13,6 +13,7 @@ from autograder.grading.checks import load_checks
 from autograder.student.releases import ReleaseError, is_edited
 
 MAX_FILE = 10 << 20  # what `autograder grade` reads
+MARK = b"made by autograder pack"  # tells a hand-in from any other file that must not be lost
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,11 @@ class LessonState:
             return self.problem
         if not self.files:
             return "not started"
-        return f"still missing: {', '.join(self.missing)}" if self.missing else "complete"
+        written = f"still missing: {', '.join(self.missing)}" if self.missing else "all written"
+        if len(self.files) == 1:
+            return written
+        both = " and ".join(f"`{path.name}`" for path in self.files)
+        return f"{written}; {both} are both in the zip: your instructor's grader takes the better one"
 
 
 def states(folder: Path) -> list[LessonState]:
@@ -39,6 +44,8 @@ def states(folder: Path) -> list[LessonState]:
     Raises ReleaseError if there is none.
     """
     folder = folder.resolve()
+    if not folder.is_dir():
+        raise ReleaseError(f"the folder `{folder}` does not exist")
     found = [p.parent for p in sorted([*folder.glob("checks.json"), *folder.glob("*/checks.json")])]
     if not found:
         raise ReleaseError(f"no lesson here: neither `{folder}` nor a folder in it holds `checks.json`")
@@ -46,16 +53,30 @@ def states(folder: Path) -> list[LessonState]:
 
 
 def pack(lessons: list[LessonState], out: Path) -> None:
-    """Write the hand-in, whole or not at all: every edited file in a folder named like its lesson."""
+    """Write the hand-in, whole or not at all: every edited file in a folder named like its lesson.
+
+    Raises ReleaseError if `out` is any file but an earlier hand-in.
+    """
+    if out.is_file() and not _is_hand_in(out):
+        raise ReleaseError(f"`{out}` is there and is not an earlier hand-in; give another name with --out")
     partial = out.with_name(out.name + ".partial")
     try:
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+            archive.comment = MARK
             for lesson in lessons:
                 for path in lesson.files:
                     archive.write(path, f"{lesson.folder.name}/{path.name}")
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _is_hand_in(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment == MARK
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False
 
 
 def _state(folder: Path) -> LessonState:

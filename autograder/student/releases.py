@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import zipfile
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
+
+from autograder.files import digest, write
 
 MANIFEST = ".release.json"
 MAX_SIZE = 100 << 20
@@ -13,11 +14,6 @@ MAX_SIZE = 100 << 20
 
 class ReleaseError(ValueError):
     """Something a student has to mend; the text is one sentence."""
-
-
-def digest(data: bytes) -> str:
-    """How a file's content is named in the list of released files."""
-    return sha256(data).hexdigest()
 
 
 def manifest(folder: Path) -> dict[str, str]:
@@ -104,17 +100,6 @@ def update(start: Path, archive: Path) -> list[str]:
         write(path, data)
     write(folder / MANIFEST, files[MANIFEST])
     return lines
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _leads_out(name: str) -> bool:

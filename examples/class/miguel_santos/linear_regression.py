@@ -27,5 +27,5 @@ def gradient_descent(X, y, theta, learning_rate, iterations):
     print("FIN", theta, historial)
     return theta, historial
 
-for i in range(20000):
-    print("prueba", i, compute_cost(np.ones((2, 1)), np.zeros(2), np.array([i * 0.001])))
+for i in range(1000):
+    print("prueba", i, compute_cost(np.ones((2, 1)), np.zeros(2), np.array([i * 0.02])))

@@ -1,0 +1,101 @@
+"""What the `autograder` command understands: its subcommands and their options."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from autograder import __version__
+
+
+class Parser(argparse.ArgumentParser):
+    """One that says which command an unknown one may have meant, as argparse does from Python 3.14 on."""
+
+    def error(self, message: str) -> NoReturn:
+        from autograder.grading.remarks import did_you_mean
+
+        unknown = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)$", message)
+        meant = did_you_mean(unknown[1], re.findall(r"\w+", unknown[2])) if unknown else ""
+        super().error(f"{message}; did you mean `{meant}`?" if meant else message)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    top = Parser(prog="autograder", description="Calculus for machine learning: grade, build, hand in.")
+    top.add_argument("--version", action="version", version=f"autograder {__version__}")
+    commands = top.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+
+    pack = commands.add_parser("pack", help="students: zip a hand-in and say what is missing")
+    pack.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), help="a lesson, or the folder of all (default: here)"
+    )
+    pack.add_argument(
+        "--out", type=Path, default=Path("handin.zip"), help="the zip to write (default: %(default)s)"
+    )
+
+    update = commands.add_parser("update", help="students: bring in a newer release, keep what you edited")
+    update.add_argument("release", type=Path, help="the zip of the newer release")
+    update.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), help="your course folder (default: here)"
+    )
+
+    grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
+    grade.add_argument("submissions", type=Path, help="a folder with one folder (or zip) for each student")
+    grade.add_argument(
+        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
+    )
+    grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
+    grade.add_argument(
+        "--lesson", action="append", metavar="NAME", help="grade only this lesson; may be repeated"
+    )
+    grade.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="submissions at once (default: %(default)s)"
+    )
+    grade.add_argument(
+        "--level",
+        choices=("lane", "kernel", "process"),
+        help="how student code is confined (default: the strongest that works here)",
+    )
+    _trust(grade)
+    _course(grade)
+
+    commands.add_parser(
+        "doctor", help="instructors: say how well student code can be confined here, and what would help"
+    )
+
+    build = commands.add_parser(
+        "build", help="authors: write `exercises/` and the key from solutions and truths"
+    )
+    build.add_argument(
+        "--check", action="store_true", help="write nothing; fail with the diff if something is stale"
+    )
+    build.add_argument("--force", action="store_true", help="overwrite files that were edited by hand")
+    build.add_argument("--key-only", action="store_true", help="write the key and nothing else")
+    _course(build)
+
+    release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
+    release.add_argument(
+        "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"
+    )
+    release.add_argument(
+        "--nbgrader", type=Path, metavar="FOLDER", help="write nbgrader's source notebooks there instead"
+    )
+    _course(release)
+    return top
+
+
+def _trust(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        help="grade even where nothing confines student code: every program is trusted like your own",
+    )
+
+
+def _course(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--course", type=Path, help="the course (default: the nearest folder with `solutions/`)"
+    )

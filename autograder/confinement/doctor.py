@@ -1,0 +1,66 @@
+"""Which levels of confinement work on this machine. Nothing is believed: a program tries to break out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.confinement.level import KERNEL, LANE, PROCESS, Level, missing
+from autograder.confinement.process import ProcessWorker
+from autograder.confinement.warm import LostError
+from autograder.confinement.worker import Loaded, Task
+from autograder.grading.answer import RETURNED
+from autograder.grading.checks import Probe
+
+BREAKOUT = Path(__file__).with_name("breakout.py")
+
+
+def examine(level: Level, secrets: Sequence[Path] = ()) -> list[str]:
+    """Why a level cannot be used here, each a sentence; nothing if it can.
+
+    secrets: files that a submission must not be able to read.
+    """
+    if level is PROCESS:
+        return ["nothing is confined"]
+    if lacks := list(missing(level)):
+        return lacks
+    paths = [str(p.resolve()) for p in secrets if p.is_file()]
+    task = Task(Probe("breakout", (("breaks_out", (paths,), {}),)), ())
+    try:
+        worker = ProcessWorker(level=level)
+    except (LostError, OSError) as error:
+        return [f"it does not start: {error}"]
+    try:
+        loaded, answer = worker.run(BREAKOUT.read_bytes(), BREAKOUT.name, [task])
+    finally:
+        worker.close()
+    assert isinstance(loaded, Loaded)
+    if loaded.fatal or loaded.problems:
+        return [f"it does not run a program: {loaded.fatal or loaded.problems[0]}"]
+    assert not isinstance(answer, Loaded)
+    if answer.status != RETURNED or not isinstance(answer.value, list):
+        return [f"it does not run a program: {answer.status} {answer.text}".rstrip()]
+    return [f"a program can {what}" for what in answer.value]
+
+
+class UnconfinedError(Exception):
+    """No level that confines programs works here; the text says why, and what helps."""
+
+
+def strongest(secrets: Sequence[Path] = (), *, trusted: bool = False) -> Level:
+    """The best level that works here; PROCESS only if the submissions are trusted.
+
+    Raises UnconfinedError.
+    """
+    reasons = []
+    for level in (LANE, KERNEL):
+        found = examine(level, secrets)
+        if not found:
+            return level
+        reasons.append(f"{level.name}: {'; '.join(found[:3])}")
+    if trusted:
+        return PROCESS
+    raise UnconfinedError(
+        f"submissions cannot be confined here ({'. '.join(reasons)}). `autograder doctor` says more; "
+        "if you trust every program in the folder, --trust-submissions grades without"
+    )

@@ -1,0 +1,34 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextlib.contextmanager
+def whole(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its name when all of it is there; on failure the old one stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            yield file
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)  # a full disk is not helped by half a file
+
+
+def write(path: Path, data: str | bytes, mode: int = 0o666) -> None:
+    """Write a whole file or nothing."""
+    with whole(path, mode) as file:
+        file.write(data.encode() if isinstance(data, str) else data)
+
+
+def digest(data: bytes) -> str:
+    """What tells whether a file is still the same."""
+    return sha256(data).hexdigest()

@@ -1,0 +1,63 @@
+"""Sentences about a student's file as a whole: what loading left out and what follows, and misspelt names."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from autograder.grading.show import clean
+
+PLACE = re.compile(r"(cell \d+|[^:]+\.py):(\d+): ")
+NOTHING_LOST = " (this statement was skipped; that alone costs nothing)"
+LEFT_OUT = " (so what it should define is missing for the functions that need it; the rest counts)"
+
+
+def explained(problem: str, program: bytes) -> str:
+    """A problem of loading, with what follows from it."""
+    place = PLACE.match(problem)
+    if not place or problem.endswith("exit() was ignored"):
+        return problem
+    sentence = problem[place.end() :]
+    if sentence.startswith("left out"):
+        return problem + LEFT_OUT
+    if not sentence.startswith("not valid Python"):
+        return problem + NOTHING_LOST
+    line = line_at(place[0], program)
+    quoted = f", in `{line}`" if line else ""
+    return f"{problem}{quoted} (so what this cell should define is missing; the other cells count)"
+
+
+def line_at(sentence: str, program: bytes) -> str:
+    """The line that `small.py:3: …` or `cell 5:3: …` speaks of; "" if there is none. Hostile source is not parsed."""
+    place = PLACE.match(sentence)
+    if not place:
+        return ""
+    try:
+        lines = _cell(program, int(place[1][5:])) if place[1].startswith("cell ") else program.splitlines()
+        line = lines[int(place[2]) - 1]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return ""
+    text = line if isinstance(line, str) else line.decode(errors="replace")
+    return clean(text)[:200].rstrip()
+
+
+def _cell(program: bytes, number: int) -> list[str]:
+    return "".join(json.loads(program)["cells"][number - 1]["source"]).split("\n")
+
+
+def misspelt(missing: str, defined: Iterable[str]) -> str:
+    """That a function is not there, if another one seems to be meant by it; else ""."""
+    meant = did_you_mean(missing, [name for name in defined if len(name) < 60][:200])
+    return meant and f"there is no function named `{missing}` in the file; did you mean `{clean(meant)}`?"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The nearest of the known words, case and underscores aside; "" if none is near."""
+    plain = {_plain(k): k for k in known}
+    return next((plain[match] for match in get_close_matches(_plain(word), plain, n=1, cutoff=0.7)), "")
+
+
+def _plain(word: str) -> str:
+    return re.sub("[_-]", "", word).casefold()
