@@ -1,4 +1,4 @@
-"""What CI runs. `nox -l` lists the sessions, `nox -s tests-3.12` runs one."""
+"""What CI checks, by name. `nox -l` lists the sessions, `nox -s tests-3.12` runs one."""
 
 import nox
 

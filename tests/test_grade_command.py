@@ -120,11 +120,11 @@ def test_a_class_is_graded_with_one_command(grade, tmp_path):
     assert status == 0
     out = tmp_path / "out"
     assert stdout.split("\n") == [f"{out}/grades.csv", f"{out}/class.html", f"{out}/feedback", ""]
-    assert stderr.splitlines() == [
+    assert [line for line in stderr.splitlines() if "s left" not in line] == [  # progress, on a slow machine
         "Submissions are confined by bubblewrap and the kernel (level lane).",
         "Writing the reports ...",
         "2 submissions graded.",
-        "To look at: 1 problem (see the status column).",
+        "Their status: 1 ok, 1 problem.",
     ]
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*")) == [
         ".reports", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
@@ -233,7 +233,7 @@ def test_a_lesson_that_is_missing_is_named_and_costs_only_itself(autograder, sma
     put(tmp_path / "class" / "cyd" / "02_other" / "other.py", "def double(x): return 2 * x")
     status, _, stderr = autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--key", key)
     assert status == 0
-    assert "To look at: 2 incomplete (see the status column)." in stderr
+    assert "Their status: 2 incomplete, 1 ok." in stderr
     rows = table(tmp_path / "out")
     assert {s: (r["total"], r["max_total"], r["status"], r["file"]) for s, r in rows.items()} == {
         "ada": ("20", "52", "incomplete: no file for other", "small.py"),
@@ -691,7 +691,7 @@ def test_a_failure_of_the_grader_is_reported_costs_no_points_and_is_tried_again(
     monkeypatch.setattr(command, "ProcessWorker", breaking)
     status, _, stderr = grade("--jobs", "2")
     assert status == 1
-    assert "To look at: 1 grader error (see the status column)." in stderr
+    assert "Their status: 1 grader error, 1 ok." in stderr
     rows = table(tmp_path / "out")
     assert rows["ada"]["total"] == "20"
     assert (rows["bob"]["total"], set(points(rows["bob"]).values())) == ("", {""})

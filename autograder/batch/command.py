@@ -115,9 +115,9 @@ def _summary(out: Path, statuses: dict[str, int], count: int, kept: int, gone: l
     say(f"{count} submission{'s' if count != 1 else ''} graded{from_before}.")
     if gone:
         say(f"Graded before and no longer there: {_some(gone)}.")
-    look = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items()) if word != "ok")
-    if look:
-        say(f"To look at: {look} (see the status column).")
+    if set(statuses) - {"ok"}:
+        counts = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items(), key=lambda s: (-s[1], s[0])))
+        say(f"Their status: {counts}.")
     for name in ("grades.csv", "class.html", "feedback"):
         print(out / name)
     return 1 if statuses.get(GRADER_ERROR) else 0
