@@ -27,7 +27,8 @@ def main(session: socket.socket, config: Mapping[str, Any]) -> None:
     """
     try:
         _settle_in(session.fileno())
-        _neutralise(config["scratch"])
+        os.environ["HOME"] = os.environ["TMPDIR"] = config["scratch"]
+        tempfile.tempdir = None
         names = ("scratch", "readable", "cpu", "memory", "uid")
         confine({*config["layers"]}, **{name: config[name] for name in names})
         _serve(Channel(session))
@@ -39,14 +40,14 @@ def _serve(channel: Channel) -> None:
     request = channel.receive()
 
     def announce(number: int, where: str) -> None:
-        channel.send(encode({"at": number, "where": where}))
+        if request["eager"]:
+            channel.send(encode({"at": number, "where": where}))
 
+    send = channel.send if request["eager"] else channel.post
     source = request["program"].tobytes()
     with captured(), quiet():
         program = load(source, request["name"], announce, set(request["skip"]))
-    channel.send(
-        encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}})
-    )
+    send(encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}}))
     for _ in range(request["tasks"]):
         kind, calls, parameters = channel.receive()
         answer = perform(Probe("", calls, kind), program.namespace, parameters)
@@ -55,30 +56,31 @@ def _serve(channel: Channel) -> None:
         except OverflowError:
             large = Opaque(type(answer.value).__name__, "too large to send")
             frame = encode({"answer": Answer(answer.status, large).to_data()})
-        channel.send(frame)
+        send(frame)
+    channel.flush()
 
 
 def _settle_in(session: int) -> None:
-    """An own process group, no other open files, and nothing that blocks."""
+    """An own process group, no other open files, and the usual signals."""
     os.setsid()
-    null = os.open(os.devnull, os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(null, fd)
     os.closerange(3, session)
     os.closerange(session + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # the warm process ignores them
         signal.signal(signum, signal.SIG_DFL)
-    sys.stdin = open(0, closefd=False)
 
 
-def _neutralise(scratch: str) -> None:
-    """`input()` and `breakpoint()` do not block, files go to the scratch folder, and `check()` of a notebook does nothing."""
+def neutralise() -> None:
+    """Nothing blocks or reaches a terminal, and `check()` of a notebook does nothing. Once, before the first fork."""
     import builtins
 
     import autograder
 
-    os.environ.update(MPLBACKEND="Agg", HOME=scratch, TMPDIR=scratch)
-    tempfile.tempdir = None
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(null, fd)
+    os.close(null)
+    sys.stdin = open(0, closefd=False)
+    os.environ["MPLBACKEND"] = "Agg"
     sys.modules["reference"] = None  # type: ignore[assignment] # an author's checkout must not answer for a student
     sys.breakpointhook = _no_debugger
     builtins.input = lambda prompt="": ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from autograder.confinement.level import PROCESS, Level
-from autograder.confinement.session import BrokenLoadError, Clock, Session, SpentError
+from autograder.confinement.session import BatchError, BrokenLoadError, Clock, Session, SpentError
 from autograder.confinement.warm import LostError, Warm
 from autograder.confinement.wire import encode
 from autograder.confinement.worker import Limits, Loaded, Task
@@ -47,13 +47,14 @@ class ProcessWorker:
         """See `Worker.run`. Raises LostError if no warm process starts."""
         clock, losses = Clock(self.limits), 0
         skip: dict[int, str] = {}
-        done, reported = 0, False
+        done, reported, eager = 0, False, False
         while not reported or done < len(tasks):
             warm = self._warm(program, tasks)
             session = None
             try:
-                session = Session(warm, clock)
-                session.send([_request(program, name, skip, len(tasks) - done), *_next_inputs(tasks, done)])
+                session = Session(warm, clock, eager=eager)
+                request = _request(program, name, skip, len(tasks) - done, eager=eager)
+                session.send([request, *_next_inputs(tasks, done)])
                 loaded = session.loaded(skip)
                 if loaded is None:  # a statement was put on `skip`: load again without it
                     continue
@@ -68,10 +69,10 @@ class ProcessWorker:
                         break
                     if done < len(tasks) and tasks[done].probe.hidden and not tasks[done - 1].probe.hidden:
                         session.send(_next_inputs(tasks, done))
+            except BatchError:
+                eager = True
             except (SpentError, BrokenLoadError, LostError) as error:
-                if isinstance(
-                    error, LostError
-                ):  # at level process a program can do that; once may be bad luck
+                if isinstance(error, LostError):  # level process lets a program do that; once may be bad luck
                     self._replace(warm)
                     losses += 1
                     if losses < LOSSES:
@@ -97,9 +98,9 @@ class ProcessWorker:
         self.warm = {}
 
 
-def _request(program: bytes, name: str, skip: dict[int, str], tasks: int) -> bytes:
+def _request(program: bytes, name: str, skip: dict[int, str], tasks: int, *, eager: bool) -> bytes:
     data = np.frombuffer(program, np.uint8)
-    return encode({"program": data, "name": name, "skip": list(skip), "tasks": tasks})
+    return encode({"program": data, "name": name, "skip": list(skip), "tasks": tasks, "eager": eager})
 
 
 def _next_inputs(tasks: Sequence[Task], done: int) -> list[bytes]:

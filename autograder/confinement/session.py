@@ -25,6 +25,10 @@ class SpentError(Exception):
     """A program used up its time, or what else it may use; the text says which."""
 
 
+class BatchError(Exception):
+    """A child that answers all at once did not; which statement or probe is to blame is to be found out."""
+
+
 class BrokenLoadError(Exception):
     """A program that cannot even be loaded; the text says why."""
 
@@ -53,9 +57,12 @@ class Clock:
 class Session:
     """A child that has been asked for, until `close` has made sure that nothing of it is left."""
 
-    def __init__(self, warm: Warm, clock: Clock) -> None:
-        """Raises LostError if the warm process does not give a child."""
-        self.warm, self.clock, self.began = warm, clock, time.monotonic()
+    def __init__(self, warm: Warm, clock: Clock, *, eager: bool) -> None:
+        """eager: the child sends each answer at once, and says which statement comes next; this costs time.
+
+        Raises LostError if the warm process does not give a child.
+        """
+        self.warm, self.clock, self.eager, self.began = warm, clock, eager, time.monotonic()
         self.ended = False
         self.used = 0.0
         self.scratch = warm.scratch()
@@ -85,7 +92,7 @@ class Session:
                     continue
                 case {"loaded": data}:
                     return data
-            reason = frame if isinstance(frame, str) else "sent what is not an answer"
+            reason = self._blamed(frame)
             if number == 0 or number in skip or len(skip) >= 20:
                 raise BrokenLoadError(f"the file could not be loaded: it {reason}")
             skip[number] = f"{where[:200]}: left out, because it {reason}"
@@ -98,12 +105,17 @@ class Session:
         frame = self._frame(limit)
         if isinstance(frame, dict) and isinstance(frame.get("answer"), dict):
             return Answer.from_data(frame["answer"])
-        if frame == OUT_OF_TIME:
+        reason = self._blamed(frame)
+        if reason == OUT_OF_TIME:
             self.clock.timeouts[function] = self.clock.timeouts.get(function, 0) + 1
             return Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s")
-        return Answer(
-            _answer.CRASHED, text=frame if isinstance(frame, str) else "it sent what is not an answer"
-        )
+        return Answer(_answer.CRASHED, text=reason)
+
+    def _blamed(self, frame: Any) -> str:
+        """What the child did instead of what was asked. Raises BatchError if it is not eager."""
+        if not self.eager:
+            raise BatchError
+        return frame if isinstance(frame, str) else "sent what is not an answer"
 
     def _frame(self, limit: float) -> Any:
         """The next frame, or a text saying how the child ended instead."""

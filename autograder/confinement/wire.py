@@ -51,6 +51,7 @@ class Channel:
         self.sock = sock
         self.buffer = bytearray()
         self.received = 0
+        self.pending: list[bytes] = []
         self.events = poll()
         self.events.register(sock, POLLIN)
 
@@ -63,6 +64,16 @@ class Channel:
         except OSError:
             raise ClosedError from None
 
+    def post(self, frame: bytes) -> None:
+        """Send a frame no later than when this side has to wait for the other one."""
+        self.pending.append(frame)
+
+    def flush(self) -> None:
+        """Send what was posted."""
+        if self.pending:
+            frames, self.pending = b"".join(self.pending), []
+            self.send(frames)
+
     def receive(self, wait: float | None = None) -> Any:
         """The next value, or None after `wait` seconds without a whole frame.
 
@@ -70,6 +81,7 @@ class Channel:
         """
         deadline = None if wait is None else time.monotonic() + wait
         while (frame := self._whole_frame()) is None:
+            self.flush()
             if deadline is not None:
                 left = deadline - time.monotonic()
                 if left <= 0 or not self.events.poll(1000 * left):

@@ -48,6 +48,7 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
         signal.signal(signum, signal.SIG_IGN)
     _warm_up(config["modules"])
     beginning = os.pidfd_open(os.getpid()) if "pid namespace" in config["layers"] else None
+    child.neutralise()
     _send(control, b"ready\n", _pidfd(os.getpid()))
     while True:
         try:

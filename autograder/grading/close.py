@@ -89,10 +89,11 @@ def _differ_numbers(
     number = complex if "c" in (array.dtype.kind, target.dtype.kind) else float
     a, b = array.astype(number), target.astype(number)
     with np.errstate(all="ignore"):
-        odd = _pattern(a) != _pattern(b)
-        if odd.any():
-            return Finding("finite", where + _odd(a, b, odd), got, want, compare=True)
         finite = np.isfinite(b)
+        if not (finite.all() and np.isfinite(a).all()):
+            odd = _pattern(a) != _pattern(b)
+            if odd.any():
+                return Finding("finite", where + _odd(a, b, odd), got, want, compare=True)
         allowed = rtol * _largest(b[finite]) + ABSOLUTE * scale
         error = np.abs(a[finite] - b[finite])
         if not (error > allowed).any():

@@ -112,6 +112,8 @@ def side_by_side(got: Any, want: Any) -> tuple[str, str]:
 
 def clean(text: str) -> str:
     """Text of unknown origin without control, bidi or escape characters."""
+    if text.replace("\n", "").replace("\t", "").isprintable():  # a hundred times faster, and nearly always so
+        return text
     return "".join(c if c in "\n\t" or not _hostile(c) else f"\\u{ord(c):04x}" for c in text)
 
 

@@ -1,0 +1,90 @@
+"""How the cost grows: more submissions, one core and two. Full confinement, everything included.
+
+CPU counts every process; memory is the most that was resident at once (VmHWM in proc(5)), of the grader itself and of its
+largest process. The two-core run and the one-core run of a count follow each other.
+"""
+
+import argparse
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+import classes
+import measuring
+import numpy as np
+
+from autograder import __version__
+
+HEAD = [
+    "submissions",
+    "jobs",
+    "wall s",
+    "wall ms each",
+    "CPU ms each",
+    "grader MB",
+    "largest process MB",
+    "speed-up",
+]
+
+
+def rows(options: argparse.Namespace, folder: Path) -> list[list[str]]:
+    """One line for each count and number of jobs, smallest first."""
+    found = []
+    for count in options.counts:
+        here = folder / str(count)
+        here.mkdir()
+        submissions, key = classes.write_class(here, count, wrong=options.wrong)
+        walls: dict[int, float] = {}
+        for jobs in options.jobs:
+            out = here / f"out{jobs}"
+            command = classes.grading(submissions, key, out, level=options.level, jobs=jobs)
+            cost = measuring.cost_of(command)
+            walls[jobs] = cost.wall
+            found.append(_row(count, jobs, cost, walls))
+            print(" ".join(found[-1]), file=sys.stderr, flush=True)
+    return found
+
+
+def _row(count: int, jobs: int, cost: measuring.Cost, walls: dict[int, float]) -> list[str]:
+    return [
+        f"{count:,}",
+        str(jobs),
+        f"{cost.wall:.1f}",
+        f"{1000 * cost.wall / count:.2f}",
+        f"{1000 * cost.cpu / count:.2f}",
+        f"{cost.own / 1e6:.0f}",
+        f"{cost.largest / 1e6:.0f}",
+        f"{walls[1] / cost.wall:.2f}" if 1 in walls else "",
+    ]
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    several = {"type": int, "nargs": "+"}
+    parser.add_argument(
+        "--counts", **several, default=[100, 1000, 10_000], help="sizes (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--jobs", **several, default=[1, 2], help="submissions at once (default: %(default)s)"
+    )
+    parser.add_argument("--wrong", type=float, default=0.0, help="part that is wrong (default: %(default)s)")
+    levels = ("lane", "kernel", "process")
+    parser.add_argument("--level", choices=levels, default="lane", help="confinement (default: %(default)s)")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure and print the table."""
+    options = arguments()
+    circumstances = measuring.machine()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        found = rows(options, Path(folder))
+    print(f"{circumstances}; Python {platform.python_version()}, NumPy {np.__version__}, ", end="")
+    print(f"autograder {__version__}; level {options.level}, {options.wrong:.0%} wrong.\n")
+    print(measuring.table(HEAD, found))
+
+
+if __name__ == "__main__":
+    main()
