@@ -67,7 +67,8 @@ def is_hidden() -> bool:
 
 def boxed(command: list[str]) -> list[str]:
     """The command inside a box of bubblewrap: no network, no `/proc`, nothing but Python, all of it read-only."""
-    box = ["bwrap", "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-net", "--unshare-pid"]
+    # No --die-with-parent: it looks at the thread that started the box. The zygote ends when its socket closes.
+    box = ["bwrap", "--new-session", "--unshare-ipc", "--unshare-net", "--unshare-pid"]
     box += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "box"]
     if os.geteuid() == 0:  # root needs no user namespace; each child becomes an ordinary user
         box += ["--cap-drop", "ALL"]
