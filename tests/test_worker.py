@@ -288,7 +288,8 @@ def test_a_channel_ends_when_the_other_side_is_gone():
     with pytest.raises(ClosedError):
         channel.receive()
     with pytest.raises(ClosedError):
-        channel.send(b"x" * 10_000_000)
+        channel.post(b"x" * 10_000_000)
+        channel.flush()
     channel.close()
 
 

@@ -56,7 +56,7 @@ def grade_folder(options: argparse.Namespace) -> int:
 
 def _level(options: argparse.Namespace) -> Level:
     """How well student code is confined: the level that was asked for, or the strongest that works."""
-    secrets = [options.key or course_of(options).key]
+    secrets = [options.key or course_of(options).key, options.submissions, options.out]
     try:
         if options.level is None:
             return strongest(secrets, trusted=options.trust_submissions)

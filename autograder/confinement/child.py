@@ -29,7 +29,7 @@ def main(session: socket.socket, config: Mapping[str, Any]) -> None:
         _settle_in(session.fileno())
         os.environ["HOME"] = os.environ["TMPDIR"] = config["scratch"]
         tempfile.tempdir = None
-        names = ("scratch", "readable", "cpu", "memory", "uid")
+        names = ("scratch", "readable", "cpu", "memory", "uid", "tasks")
         confine({*config["layers"]}, **{name: config[name] for name in names})
         _serve(Channel(session))
     finally:
@@ -41,9 +41,13 @@ def _serve(channel: Channel) -> None:
 
     def announce(number: int, where: str) -> None:
         if request["eager"]:
-            channel.send(encode({"at": number, "where": where}))
+            send(encode({"at": number, "where": where}))
 
-    send = channel.send if request["eager"] else channel.post
+    def send(frame: bytes) -> None:
+        channel.post(frame)
+        if request["eager"]:
+            channel.flush()
+
     source = request["program"].tobytes()
     with captured(), quiet():
         program = load(source, request["name"], announce, set(request["skip"]))

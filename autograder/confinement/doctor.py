@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.confinement.level import KERNEL, LANE, PROCESS, Level, missing
+from autograder.confinement.level import KERNEL, LANE, PROCESS, Level, missing, readable
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.warm import LostError
 from autograder.confinement.worker import Loaded, Task
@@ -18,12 +18,15 @@ BREAKOUT = Path(__file__).with_name("breakout.py")
 def examine(level: Level, secrets: Sequence[Path] = ()) -> list[str]:
     """Why a level cannot be used here, each a sentence; nothing if it can.
 
-    secrets: files that a submission must not be able to read.
+    secrets: files and folders that a submission must not be able to read.
     """
     if level is PROCESS:
         return ["nothing is confined"]
     if lacks := list(missing(level)):
         return lacks
+    for secret in (p.resolve() for p in secrets):
+        if inside := [f for f in readable() if Path(f) in (secret, *secret.parents)]:
+            return [f"every program can read `{inside[0]}`, and so `{secret}`; move it elsewhere"]
     paths = [str(p.resolve()) for p in secrets if p.is_file()]
     task = Task(Probe("breakout", (("breaks_out", (paths,), {}),)), ())
     try:

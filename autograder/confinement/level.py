@@ -14,6 +14,7 @@ from pathlib import Path
 SCRATCH = "/scratch"
 PACKAGE = Path(__file__).parents[1]
 LINKS = ("/lib", "/lib64")
+SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/fonts", "/usr/share/zoneinfo")
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,23 @@ LEVELS = {level.name: level for level in (LANE, KERNEL, PROCESS)}
 
 
 def readable() -> list[str]:
-    """The folders that Python needs to run and import: its own, those of its packages, the system's libraries."""
-    folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), str(PACKAGE), "/usr"]
+    """The folders and files that Python needs to run and import: its own, those of its packages, the system's libraries."""
+    folders = [*site.getsitepackages(), str(PACKAGE), *SYSTEM, *_interpreter()]
+    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:  # the system's own holds more than Python
+        folders += [f"{prefix}/lib", f"{prefix}/lib64"] if prefix in ("/usr", "/usr/local") else [prefix]
     folders += [f for f in LINKS if not Path(f).is_symlink()]
     real = {Path(f).resolve() for f in folders} | {Path(f).absolute() for f in folders}
-    outer = [f for f in sorted(real) if f.is_dir()]
+    outer = [f for f in sorted(real) if f.exists()]
     return [str(f) for f in outer if not any(o in f.parents for o in outer)]
+
+
+def _interpreter() -> Iterator[str]:
+    """The executable and the links that lead to it."""
+    path = Path(sys.executable)
+    while path.is_symlink():
+        yield str(path)
+        path = path.parent / path.readlink()
+    yield str(path)
 
 
 def is_hidden() -> bool:

@@ -11,31 +11,41 @@ import struct
 from functools import cache
 
 ALLOWED = {
-    "read": 0, "write": 1, "open": 2, "close": 3, "stat": 4, "fstat": 5, "lstat": 6, "poll": 7, "lseek": 8,
+    "read": 0, "write": 1, "close": 3, "stat": 4, "fstat": 5, "lstat": 6, "poll": 7, "lseek": 8,
     "mmap": 9, "mprotect": 10, "munmap": 11, "brk": 12, "rt_sigaction": 13, "rt_sigprocmask": 14,
     "rt_sigreturn": 15, "pread64": 17, "pwrite64": 18, "readv": 19, "writev": 20, "access": 21, "select": 23,
     "sched_yield": 24, "mremap": 25, "madvise": 28, "dup": 32, "dup2": 33, "pause": 34, "nanosleep": 35,
     "getitimer": 36, "alarm": 37, "setitimer": 38, "getpid": 39, "exit": 60, "uname": 63, "fsync": 74,
-    "fdatasync": 75, "truncate": 76, "ftruncate": 77, "getcwd": 79, "chdir": 80, "fchdir": 81, "rename": 82,
+    "fdatasync": 75, "ftruncate": 77, "getcwd": 79, "chdir": 80, "fchdir": 81, "rename": 82,
     "mkdir": 83, "rmdir": 84, "unlink": 87, "readlink": 89, "umask": 95, "gettimeofday": 96,
     "getrusage": 98, "sysinfo": 99, "times": 100, "getuid": 102, "getgid": 104, "geteuid": 107,
     "getegid": 108, "getppid": 110, "getpgrp": 111, "getgroups": 115, "getresuid": 118, "getresgid": 120,
     "getpgid": 121, "getsid": 124, "sigaltstack": 131, "statfs": 137, "fstatfs": 138, "getpriority": 140,
     "gettid": 186, "time": 201, "futex": 202, "sched_getaffinity": 204, "getdents64": 217,
     "restart_syscall": 219, "fadvise64": 221, "clock_gettime": 228, "clock_getres": 229,
-    "clock_nanosleep": 230, "exit_group": 231, "openat": 257, "mkdirat": 258, "newfstatat": 262,
+    "clock_nanosleep": 230, "exit_group": 231, "mkdirat": 258, "newfstatat": 262,
     "unlinkat": 263, "renameat": 264, "readlinkat": 267, "faccessat": 269, "pselect6": 270, "ppoll": 271,
-    "set_robust_list": 273, "utimensat": 280, "dup3": 292, "pipe2": 293, "renameat2": 316, "getrandom": 318,
+    "set_robust_list": 273, "dup3": 292, "pipe2": 293, "renameat2": 316, "getrandom": 318,
     "membarrier": 324, "statx": 332, "rseq": 334, "faccessat2": 439,
 }  # fmt: skip
-CLONE, CLONE3, PRLIMIT64, FCNTL, IOCTL = 56, 435, 302, 72, 16
+OPEN, OPENAT, CLONE, CLONE3, PRLIMIT64, FCNTL, IOCTL = 2, 257, 56, 435, 302, 72, 16
+WAY, TRUNCATE = (
+    0x3,
+    0x200,
+)  # O_ACCMODE, O_TRUNC: Landlock before version 3 lets O_RDONLY | O_TRUNC empty a file
 CLONE_THREAD = 0x10000
 FLAGS_ONLY = (1, 2, 3, 4, 1030)  # F_GETFD F_SETFD F_GETFL F_SETFL F_DUPFD_CLOEXEC: no locks, leases or seals
 HARMLESS = (0x5401, 0x5413, 0x5451, 0x5421)  # TCGETS TIOCGWINSZ FIOCLEX FIONBIO
 
 AUDIT_ARCH_X86_64 = 0xC000003E
 PERMIT, EPERM, ENOSYS, KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
-LOAD, EQUAL, ANY_BIT, RETURN = 0x20, 0x15, 0x45, 0x06  # BPF_LD|W|ABS, JMP|JEQ|K, JMP|JSET|K, RET|K
+LOAD, EQUAL, ANY_BIT, AND, RETURN = (
+    0x20,
+    0x15,
+    0x45,
+    0x54,
+    0x06,
+)  # BPF_LD|W|ABS, JMP|JEQ, JMP|JSET, ALU|AND, RET
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 
 
@@ -47,6 +57,9 @@ def filter_program() -> bytes:
     for number in ALLOWED.values():
         code += [(EQUAL, 0, 1, number), _result(PERMIT)]
     code += [(EQUAL, 0, 1, CLONE3), _result(ENOSYS)]  # its flags are out of reach; libc then takes clone
+    for number, flags in ((OPEN, 1), (OPENAT, 2)):
+        both = [_low(flags), (AND, 0, 0, WAY | TRUNCATE), (EQUAL, 1, 0, TRUNCATE), _result(PERMIT)]
+        code += _when(number, both)
     code += _when(CLONE, [_low(0), (ANY_BIT, 0, 1, CLONE_THREAD), _result(PERMIT)])
     code += _when(FCNTL, [_low(1), *_one_of(FLAGS_ONLY)])
     code += _when(IOCTL, [_low(1), *_one_of(HARMLESS)])

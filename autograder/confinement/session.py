@@ -7,9 +7,9 @@ import os
 import signal
 import socket
 import time
-from pathlib import Path
 from typing import Any
 
+from autograder.confinement.scratch import size_of
 from autograder.confinement.warm import REPLY, LostError, Warm
 from autograder.confinement.wire import Channel, ClosedError
 from autograder.confinement.worker import Limits
@@ -65,8 +65,9 @@ class Session:
         self.warm, self.clock, self.eager, self.began = warm, clock, eager, time.monotonic()
         self.ended = False
         self.used = 0.0
-        self.scratch = warm.scratch()
+        self.scratch = warm.folder()
         ours, theirs = socket.socketpair()
+        ours.setblocking(False)
         self.channel = Channel(ours)
         try:
             limits = clock.limits
@@ -79,8 +80,11 @@ class Session:
             theirs.close()
 
     def send(self, frames: list[bytes]) -> None:
+        """Send what the child takes now; the rest goes while its answers are awaited."""
+        for frame in frames:
+            self.channel.post(frame)
         with contextlib.suppress(ClosedError):  # what happened is seen when the answers are read
-            self.channel.send(b"".join(frames))
+            self.channel.flush()
 
     def loaded(self, skip: dict[int, str]) -> Any:
         """How loading went; None if a statement had to be put on `skip` and loading starts again."""
@@ -88,7 +92,7 @@ class Session:
         for _ in range(20_000):
             frame = self._frame(self.clock.limits.statement)
             match frame:
-                case {"at": int(number), "where": str(where)}:
+                case {"at": int(number), "where": str(where)} if self.eager:
                     continue
                 case {"loaded": data}:
                     return data
@@ -124,28 +128,19 @@ class Session:
             used, wall = self.cpu() - before, time.monotonic() - began
             if used > limit or wall > limit * limits.patience:
                 return OUT_OF_TIME
-            self.clock.check(before + used, self.channel.received)
+            if self.channel.received > limits.sent:
+                return "sent too much"
+            self.clock.check(before + used, self.channel.received if self.eager else 0)
             try:
                 frame = self.channel.receive(wait=min(max(limit - used, 0.01), 0.5))
             except ClosedError:
                 return self._how_it_ended()
             except MalformedError:
                 return "sent what is not an answer"
+            if "scratch" not in self.warm.level.layers and size_of(self.scratch) > limits.written:
+                return f"wrote more than {limits.written >> 20} MB to files"
             if frame is not None:
                 return frame
-            if self._written() > limits.written:
-                return f"wrote more than {limits.written >> 20} MB to files"
-
-    def _written(self) -> int:
-        """How much is in its scratch folder; in the box the kernel watches that."""
-        if "scratch" in self.warm.level.layers:
-            return 0
-        sizes = 0
-        with contextlib.suppress(OSError):
-            for path in Path(self.scratch).rglob("*"):
-                with contextlib.suppress(OSError):
-                    sizes += path.lstat().st_size
-        return sizes
 
     def cpu(self) -> float:
         """CPU seconds of the child, read from outside; the wall clock where that is not possible."""
@@ -176,7 +171,7 @@ class Session:
     def close(self) -> None:
         """Raises LostError if the warm process has to be replaced."""
         self.clock.cpu += self.cpu()
-        self.clock.sent += self.channel.received
+        self.clock.sent += self.channel.received if self.eager else 0
         self.channel.close()
         try:
             self._kill()

@@ -7,7 +7,7 @@ import os
 import resource
 from collections.abc import Collection, Sequence
 
-FILE_SIZE, OPEN_FILES, STACK = 64 << 20, 256, 8 << 20
+FILE_SIZE, OPEN_FILES, STACK = 16 << 20, 64, 8 << 20
 SCRATCH_MEGABYTES = 64
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 FIRST_UID = 61184  # systemd's range for users that exist for a while; nobody else's processes have them
@@ -15,12 +15,18 @@ UIDS = 4096
 
 
 def confine(
-    layers: Collection[str], scratch: str, readable: Sequence[str], cpu: int, memory: int, uid: int
+    layers: Collection[str],
+    scratch: str,
+    readable: Sequence[str],
+    cpu: int,
+    memory: int,
+    uid: int,
+    tasks: int,
 ) -> None:
     """Raise the walls named in `layers`; whatever cannot be raised raises OSError, and nothing runs.
 
     scratch: the only folder that can be written. readable: the folders that can be read. cpu: seconds.
-    memory: bytes of address space. uid: who to be, if this is root.
+    memory: bytes of address space. uid: who to be, if this is root. tasks: threads of this user, ours included.
     """
     if "scratch" in layers:
         from autograder.confinement import kernel
@@ -28,7 +34,7 @@ def confine(
         kernel.mount_scratch(scratch, SCRATCH_MEGABYTES)
     os.chdir(scratch)
     if "limits" in layers:
-        _limit(cpu, memory)
+        _limit(cpu, memory, tasks if "seccomp" in layers else None)
     if set(layers) <= {"limits"}:
         return
     from autograder.confinement import kernel
@@ -47,8 +53,9 @@ def confine(
         kernel.seccomp(filter_program())
 
 
-def _limit(cpu: int, memory: int) -> None:
+def _limit(cpu: int, memory: int, tasks: int | None) -> None:
     for limit, value in (
+        *([(resource.RLIMIT_NPROC, tasks)] if tasks else []),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, FILE_SIZE),
         (resource.RLIMIT_CPU, cpu),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterable
+from pathlib import Path
 from select import POLLIN, poll
 from typing import Any
 
+from autograder.confinement import scratch
 from autograder.confinement.level import SCRATCH, Level, boxed, is_hidden, readable
 from autograder.confinement.walls import FIRST_UID, UIDS
 
@@ -24,9 +26,13 @@ COMMON = (
     "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "heapq", "inspect",
     "io", "itertools", "json", "logging", "math", "numbers", "operator", "os", "pathlib", "pprint",
     "random", "re", "statistics", "string", "sys", "tempfile", "textwrap", "threading", "time",
-    "timeit", "traceback", "types", "typing", "unittest", "warnings", "concurrent.futures",
+    "timeit", "traceback", "types", "typing", "unittest", "warnings", "concurrent.futures.thread", "encodings.cp437", "unicodedata",
     "numpy.fft", "numpy.linalg", "numpy.ma", "numpy.polynomial", "numpy.random", "numpy.testing",
 )  # fmt: skip
+
+
+TASKS = 64  # threads of a program and processes of its warm one
+_numbers = itertools.count()
 
 
 class LostError(RuntimeError):
@@ -43,12 +49,19 @@ class Warm:
         """
         self.level = level
         self.control, theirs = socket.socketpair()
-        self.uid = FIRST_UID + os.getpid() % UIDS if os.geteuid() == 0 and "user" in level.layers else 0
+        own = os.geteuid() == 0 and "user" in level.layers
+        self.uid = FIRST_UID + (os.getpid() * 16 + next(_numbers)) % UIDS if own else 0
         self.process: subprocess.Popen[bytes] | None = None
         self._buffer, self._fds = b"", list[int]()
         if self.uid and not level.box and is_hidden():  # what is not imported before is out of reach
             modules += COMMON
-        config = {"layers": [*level.layers], "modules": modules, "readable": readable(), "uid": self.uid}
+        config = {
+            "layers": [*level.layers],
+            "modules": modules,
+            "readable": readable(),
+            "uid": self.uid,
+            "tasks": TASKS + (0 if self.uid or level.box else _tasks()),
+        }
         try:
             self.pid = self._fork(theirs, config) if fork else self._start(theirs, config)
             theirs.close()
@@ -112,12 +125,12 @@ class Warm:
         line, _, self._buffer = self._buffer.partition(b"\n")
         return line.decode()
 
-    def child(self, session: socket.socket, cpu: int, scratch: str, memory: int) -> tuple[int, int | None]:
+    def child(self, session: socket.socket, cpu: int, folder: str, memory: int) -> tuple[int, int | None]:
         """Fork a child that serves `session`. Return its pid and, on Linux, a pidfd that is the caller's.
 
         cpu: seconds. memory: bytes beyond what the warm process has.
         """
-        request = {"cpu": cpu, "scratch": scratch, "memory": memory + self._address_space()}
+        request = {"cpu": cpu, "scratch": folder, "memory": memory + self._address_space()}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [session.fileno()])
         except OSError:
@@ -130,18 +143,16 @@ class Warm:
         pidfd = self._fds.pop(0)
         return _pid_of(pidfd) or int(line), pidfd
 
-    def scratch(self) -> str:
+    def folder(self) -> str:
         """An empty folder for one child; in the box every child has its own `/scratch`."""
         if self.level.box:
             return SCRATCH
-        folder = tempfile.mkdtemp(prefix="autograder-")
-        if self.uid:
-            os.chown(folder, self.uid, self.uid)
-        return folder
+        return scratch.make(self.uid)
 
-    def remove(self, scratch: str) -> None:
-        if scratch != SCRATCH:
-            shutil.rmtree(scratch, ignore_errors=True)
+    def remove(self, folder: str) -> None:
+        """Remove what `folder` gave."""
+        if folder != SCRATCH:
+            scratch.remove(folder)
 
     def _host_pid(self) -> int | None:
         """Its pid as we see it: in a box it has another one."""
@@ -183,7 +194,11 @@ class Warm:
 
 def _environment(level: Level) -> dict[str, str]:
     """What programs of all students see alike, and of the grader's own environment nothing but its language."""
-    names = ("PATH", "LANG", "LC_ALL", "LC_CTYPE") if level.box else os.environ
+    names: Iterable[str] = ("PATH", "LANG", "LC_ALL", "LC_CTYPE")
+    if not level.box:  # where Matplotlib keeps its fonts
+        names = (
+            (*names, "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR") if "landlock" in level.layers else os.environ
+        )
     kept = {k: os.environ[k] for k in names if k in os.environ and not k.startswith("PYTHON")}
     if level.box:
         kept |= {"HOME": SCRATCH, "TMPDIR": SCRATCH, "MPLCONFIGDIR": SCRATCH}
@@ -194,6 +209,17 @@ def _environment(level: Level) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
     }
+
+
+def _tasks() -> int:
+    """How many threads the user has now, and room for more of them: where no uid is the program's own, all count."""
+    return 4 * TASKS + sum(len(list(p.iterdir())) for p in Path("/proc").glob("[0-9]*/task") if _is_ours(p))
+
+
+def _is_ours(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.stat().st_uid == os.getuid()
+    return False
 
 
 def _pid_of(pidfd: int) -> int | None:

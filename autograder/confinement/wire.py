@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
 import struct
 import time
-from select import POLLIN, poll
+from select import POLLIN, POLLOUT, poll
 from typing import Any
 
 from autograder.grading.values import MalformedError, freeze, thaw
@@ -51,28 +52,27 @@ class Channel:
         self.sock = sock
         self.buffer = bytearray()
         self.received = 0
-        self.pending: list[bytes] = []
+        self.outbox = bytearray()
         self.events = poll()
         self.events.register(sock, POLLIN)
 
-    def send(self, frame: bytes) -> None:
-        """Raises ClosedError when nobody listens any more."""
-        rest = memoryview(frame)
-        try:
-            while rest:  # write and read: a confined process has no system calls of sockets
-                rest = rest[os.write(self.sock.fileno(), rest) :]
-        except OSError:
-            raise ClosedError from None
-
     def post(self, frame: bytes) -> None:
-        """Send a frame no later than when this side has to wait for the other one."""
-        self.pending.append(frame)
+        """Send a frame no later than when this side waits for the other one."""
+        self.outbox += frame
 
     def flush(self) -> None:
-        """Send what was posted."""
-        if self.pending:
-            frames, self.pending = b"".join(self.pending), []
-            self.send(frames)
+        """Send what was posted, as far as the socket takes it (all of it, if the socket blocks).
+
+        Raises ClosedError when nobody listens any more.
+        """
+        try:
+            while self.outbox:  # write and read: a confined process has no system calls of sockets
+                del self.outbox[: os.write(self.sock.fileno(), self.outbox)]
+        except BlockingIOError:
+            return
+        except OSError:
+            self.outbox.clear()
+            raise ClosedError from None
 
     def receive(self, wait: float | None = None) -> Any:
         """The next value, or None after `wait` seconds without a whole frame.
@@ -81,11 +81,16 @@ class Channel:
         """
         deadline = None if wait is None else time.monotonic() + wait
         while (frame := self._whole_frame()) is None:
-            self.flush()
+            with contextlib.suppress(ClosedError):  # it may have answered before it went
+                self.flush()
             if deadline is not None:
                 left = deadline - time.monotonic()
-                if left <= 0 or not self.events.poll(1000 * left):
+                self.events.modify(self.sock, POLLIN | (POLLOUT if self.outbox else 0))
+                ready = self.events.poll(1000 * left) if left > 0 else []
+                if not ready:
                     return None
+                if ready[0][1] == POLLOUT:
+                    continue
             try:
                 chunk = os.read(self.sock.fileno(), 1 << 18)
             except OSError:
