@@ -29,7 +29,7 @@ def worker_of(config: pytest.Config, *, fork: bool = False) -> Worker:
         with _one_thread():
             from autograder.confinement.process import ProcessWorker
         safe = fork and hasattr(os, "fork") and _threads() == 1
-        config.stash[worker_key] = ProcessWorker(level=level_of(config), fork=safe)
+        config.stash[worker_key] = ProcessWorker(level=level_of(config), fork=safe, batch=False)
     return config.stash[worker_key]
 
 

@@ -15,19 +15,31 @@ from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 
 # What takes long to import is imported once, for all whose program mentions it, and not for the others.
-PROFILES = {b"matplotlib": ("matplotlib.pyplot",), b"random": ("numpy.random",), b"": ()}
+PROFILES = {
+    b"matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+    b"random": ("numpy.random",),
+    b"": (),
+}
 LOSSES = 3
 
 
 class ProcessWorker:
     """Runs programs in processes that never hold an expected value."""
 
-    def __init__(self, limits: Limits | None = None, level: Level = PROCESS, *, fork: bool = False) -> None:
-        """fork: start from this very process, which must not hold an expected value yet.
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        level: Level = PROCESS,
+        *,
+        fork: bool = False,
+        batch: bool = True,
+    ) -> None:
+        """fork: start from this very process, which must not hold an expected value yet. batch: let answers
+        come all at once, which takes less time, and not each as soon as it is there.
 
         Raises LostError if no warm process starts.
         """
-        self.limits = limits or Limits()
+        self.limits, self.batch = limits or Limits(), batch
         self._level, self.level = level, level.name
         self.warm: dict[tuple[str, ...], Warm] = {(): Warm(level, fork=fork)}
 
@@ -47,7 +59,7 @@ class ProcessWorker:
         """See `Worker.run`. Raises LostError if no warm process starts."""
         clock, losses = Clock(self.limits), 0
         skip: dict[int, str] = {}
-        done, reported, eager = 0, False, False
+        done, reported, eager = 0, False, not self.batch
         while not reported or done < len(tasks):
             warm = self._warm(program, tasks)
             session = None

@@ -124,6 +124,7 @@ class Session:
     def _frame(self, limit: float) -> Any:
         """The next frame, or a text saying how the child ended instead."""
         before, began, limits = self.cpu(), time.monotonic(), self.clock.limits
+        limit = limit if self.eager else min(limit, limits.batch)
         while True:
             used, wall = self.cpu() - before, time.monotonic() - began
             if used > limit or wall > limit * limits.patience:

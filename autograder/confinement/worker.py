@@ -23,14 +23,15 @@ class Limits:
     """What a program may use. Seconds of CPU time; the wall clock gets `patience` times as much.
 
     call: one probe. again: one probe of a function that has timed out twice. statement: one
-    top-level statement. total: everything of one file. memory: bytes beyond Python and NumPy.
-    written: bytes in files. sent: bytes of all answers of one file.
+    top-level statement. total: everything of one file. batch: all calls at once, before they are
+    made one by one. memory: bytes beyond Python and NumPy. written: bytes in files. sent: bytes of all answers of one file.
     """
 
     call: float = 2.0
     again: float = 0.25
     statement: float = 5.0
     total: float = 60.0
+    batch: float = 1.0
     patience: float = 5.0
     memory: int = 1 << 30
     written: int = 64 << 20
