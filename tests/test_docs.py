@@ -13,6 +13,7 @@ DOCUMENTS = [
     "CONTRIBUTING.md",
     "docs/grading.md",
     "docs/nbgrader.md",
+    "docs/confinement.md",
     "autograder/authoring/student_guide.md",
 ]
 

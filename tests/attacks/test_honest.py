@@ -14,7 +14,7 @@ from tests.attacks.conftest import CONFINING
 from tests.attacks.honest import PROGRAMS
 
 # Where the interpreter lies in root's home, level kernel has only what was imported before root was left.
-OUT_OF_REACH = {"symbols", "texts", "save and load", "a pool of threads"}
+OUT_OF_REACH = {"a figure", "symbols", "texts", "save and load", "a pool of threads"}
 
 
 @pytest.fixture(scope="module", params=LEVELS)
