@@ -287,8 +287,8 @@ def test_a_channel_ends_when_the_other_side_is_gone():
     b.close()
     with pytest.raises(ClosedError):
         channel.receive()
+    channel.post(b"x" * 10_000_000)
     with pytest.raises(ClosedError):
-        channel.post(b"x" * 10_000_000)
         channel.flush()
     channel.close()
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.attacks.stage import HIDDEN, grade_on
 from tests.attacks.table import Attack
-from tests.attacks.test_attacks import LEVELS
+from tests.attacks.test_attacks import STRONGEST
 
 NUMBER = re.compile(r"0\.625|41\.0|-7\.75|exit code 41")  # what is in HIDDEN, or a sign of it
 LOOKS = {
@@ -24,7 +24,7 @@ TELLS = {
 }
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", [STRONGEST])
 @pytest.mark.parametrize("tells", TELLS)
 @pytest.mark.parametrize("looks", LOOKS)
 def test_no_hidden_input_in_what_a_student_reads(stage_of, level, looks, tells):
