@@ -191,6 +191,3 @@ COMMANDS = {
     "grade": run_grade,
     "doctor": run_doctor,
 }
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -12,7 +12,6 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = ["grading", "confinement", "batch", "reports"]
 BESIDE = {"authoring": {"grading", "confinement", "student"}, "student": {"grading", "confinement"}}
 BELOW = {"files"}  # everybody may import it
-LIGHT = {"plugin.py", "cli.py"}  # these import inside functions what they need, from anywhere
 
 
 def imports(path, *, only_top=False):

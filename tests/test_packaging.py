@@ -46,7 +46,7 @@ def test_wheel_and_release_are_all_a_student_needs(artefacts, repository, tmp_pa
     bin_ = tmp_path / "venv" / "bin"
     subprocess.run([bin_ / "pip", "install", "-q", artefacts[0]], check=True, capture_output=True)
     release = subprocess.run(
-        [sys.executable, "-m", "autograder.cli", "release", "--out", tmp_path / "dist", "--course", repository],
+        [sys.executable, "-m", "autograder", "release", "--out", tmp_path / "dist", "--course", repository],
         check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
     zipfile.ZipFile(release).extractall(tmp_path)

@@ -167,15 +167,7 @@ def _course_key(options: argparse.Namespace) -> Path:
         ) from None
     if not key_is_fresh(course):
         say("Building the key ...")
-        command = [
-            sys.executable,
-            "-m",
-            "autograder.cli",
-            "build",
-            "--key-only",
-            "--course",
-            str(course.root),
-        ]
+        command = [sys.executable, "-m", "autograder", "build", "--key-only", "--course", str(course.root)]
         if subprocess.run(command, check=False, cwd=course.root).returncode:
             raise Complaint("the key could not be built; see above", 1)
     return course.key

@@ -140,7 +140,7 @@ def _story(
     if finding.compare:
         returned, expected = side_by_side(finding.got, finding.want)
         gap = "" if mistake else property_of(finding.got, finding.want, _sizes(check, exercise))
-        notes = message.notes + ((gap,) if gap else ())
+        notes = (gap,) if gap else ()
         message = replace(message, returned=clean(returned), expected=expected, notes=notes)
     return message
 

@@ -23,7 +23,6 @@ class Finding:
     what: str
     got: Any = None
     want: Any = None
-    notes: tuple[str, ...] = ()
     compare: bool = False
 
 
