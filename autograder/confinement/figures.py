@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -10,15 +12,19 @@ import numpy as np
 
 def drawn_by(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Describe the Axes that the call returns, or else the current one; None if nothing was drawn."""
-    import matplotlib as mpl
+    os.environ["MPLBACKEND"] = "Agg"
+    if "matplotlib" in sys.modules:
+        import matplotlib.pyplot as plt
 
-    mpl.use("Agg", force=True)
+        plt.switch_backend("Agg")
+        plt.close("all")
+    result = function(*args, **kwargs)
+    if "matplotlib" not in sys.modules:  # it takes a second to load, and what does not load it draws nothing
+        return None
     import matplotlib.pyplot as plt
     from matplotlib.axes import Axes
 
-    plt.close("all")
     try:
-        result = function(*args, **kwargs)
         if isinstance(result, Axes):
             return describe(result)
         return describe(plt.gca()) if plt.get_fignums() and plt.gcf().axes else None

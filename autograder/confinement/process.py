@@ -15,8 +15,11 @@ from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 
 # What takes long to import is imported once, for all whose program mentions it, and not for the others.
+DRAWING = ("matplotlib.pyplot", "matplotlib.backends.backend_agg")
 PROFILES = {
-    b"matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+    b"matplotlib": DRAWING,
+    b"pylab": DRAWING,
+    b"seaborn": DRAWING,
     b"random": ("numpy.random",),
     b"": (),
 }
@@ -43,10 +46,8 @@ class ProcessWorker:
         self._level, self.level = level, level.name
         self.warm: dict[tuple[str, ...], Warm] = {(): Warm(level, fork=fork)}
 
-    def _warm(self, program: bytes, tasks: Sequence[Task]) -> Warm:
-        draws = any(t.probe.kind == "figure" for t in tasks)
-        mark = b"matplotlib" if draws else next(m for m in PROFILES if m in program)
-        modules = PROFILES[mark]
+    def _warm(self, program: bytes) -> Warm:
+        modules = PROFILES[next(mark for mark in PROFILES if mark in program)]
         if modules not in self.warm:
             self.warm[modules] = Warm(self._level, *modules)
         return self.warm[modules]
@@ -61,7 +62,7 @@ class ProcessWorker:
         skip: dict[int, str] = {}
         done, reported, eager = 0, False, not self.batch
         while not reported or done < len(tasks):
-            warm = self._warm(program, tasks)
+            warm = self._warm(program)
             session = None
             try:
                 session = Session(warm, clock, eager=eager)
