@@ -13,7 +13,8 @@ from typing import BinaryIO
 @contextlib.contextmanager
 def whole(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A file to write to, which takes its name when all of it is there; on failure the old one stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True)
     partial = path.with_name(path.name + ".partial")
     try:
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:

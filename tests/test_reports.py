@@ -26,18 +26,9 @@ from autograder.reports.pages import ClassPage, feedback_page, prose
 from autograder.reports.results import Column, StudentResult, columns
 from autograder.reports.table import grades_csv, topics_of
 from autograder.reports.writing import write, write_reports
+from tests.programs import SMALL
 
-RIGHT = """
-import math
-import numpy as np
-def double(x): return 2 * x
-def regime(rate): return "converges" if abs(1 - rate) < 1 else "diverges"
-def safe_log(x):
-    if x <= 0: raise ValueError
-    return math.log(x)
-def my_loss(w): return float(np.sum((w - 1) ** 2))
-def my_gradient(w): return 2 * (w - 1)
-"""
+RIGHT = "\n" + SMALL
 HOSTILE = "<script>alert(1)</script><b>\x1b[31m\u202e&amp;\u200b"
 
 

@@ -359,11 +359,12 @@ def test_a_terminal_gets_one_line_about_the_zip(autograder, course, tmp_path, mo
 
 
 @pytest.mark.parametrize(
-    ("out", "reason"), [("no/handin.zip", "No such file or directory"), ("folder", "Is a directory")]
+    ("out", "reason"), [("file/handin.zip", "Not a directory"), ("folder", "Is a directory")]
 )
 def test_pack_says_where_it_cannot_write(autograder, course, tmp_path, out, reason):
     script(course, DOUBLE)
     (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
     status, _, err = autograder("pack", course, "--out", tmp_path / out)
     assert status == 2
     assert err.splitlines()[-1] == f"error: cannot write `{tmp_path / out}`: {reason}"

@@ -37,7 +37,8 @@ def size_of(folder: str) -> int:
 
 def remove(folder: str) -> None:
     """Remove it for good."""
-    shutil.rmtree(folder, ignore_errors=True) if not _is_odd(folder) else None
+    if not _is_odd(folder):
+        shutil.rmtree(folder, ignore_errors=True)
     if os.path.exists(folder):  # noqa: PTH110
         for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
             subprocess.run([*command, "--", folder], check=False, capture_output=True)

@@ -31,6 +31,7 @@ COMMON = (
 )  # fmt: skip
 
 
+REHEARSALS = 30  # Python adapts its code to what it meets while it runs; worth it for more than one program
 TASKS = 64  # threads of a program and processes of its warm one
 _numbers = itertools.count()
 
@@ -58,7 +59,8 @@ class Warm:
         config = {
             "layers": [*level.layers],
             "modules": modules,
-            "readable": readable(),
+            "readable": readable() if "landlock" in level.layers else [],
+            "rehearsals": 0 if fork else REHEARSALS,
             "uid": self.uid,
             "tasks": TASKS + (0 if self.uid or level.box else _tasks()),
         }

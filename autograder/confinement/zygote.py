@@ -24,7 +24,6 @@ from autograder.confinement.seccomp import filter_program
 from autograder.confinement.wire import decode, encode
 from autograder.grading.checks import Probe
 
-REHEARSALS = 30  # Python adapts its code to what it meets while it runs
 PIECE = b'''
 import numpy as np
 
@@ -46,7 +45,7 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
     """
     for signum in IGNORED:
         signal.signal(signum, signal.SIG_IGN)
-    _warm_up(config["modules"])
+    _warm_up(config["modules"], config["rehearsals"])
     beginning = os.pidfd_open(os.getpid()) if "pid namespace" in config["layers"] else None
     child.neutralise()
     _send(control, b"ready\n", _pidfd(os.getpid()))
@@ -99,22 +98,23 @@ def _wait_for(pid: int, ended: int | None, control: socket.socket) -> None:
         os._exit(0)
 
 
-def _warm_up(modules: list[str]) -> None:
+def _warm_up(modules: list[str], rehearsals: int) -> None:
     """Touch what every child would otherwise load for itself."""
     for name in modules:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     np.linalg.solve(np.eye(2), np.ones(2))
-    _rehearse()
+    if rehearsals:
+        _rehearse(rehearsals)
     gc.collect()
     gc.freeze()
 
 
-def _rehearse() -> None:
+def _rehearse(times: int) -> None:
     """Do once here what every child does: code that has run is faster, and its memory is there already."""
     filter_program()
     frame = encode(["call", [("f", (np.ones((2, 2)), 1.5, 2, [1.0]), {})], ["x", "y", "n", "l"]])
-    for _ in range(REHEARSALS):
+    for _ in range(times):
         program = load(PIECE, "piece.py")
         kind, calls, parameters = decode(frame)
         with captured(), quiet():

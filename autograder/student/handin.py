@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.confinement.source import SourceError, units
+from autograder.files import whole
 from autograder.grading.checks import load_checks
 from autograder.student.releases import ReleaseError, is_edited
 
@@ -59,16 +60,14 @@ def pack(lessons: list[LessonState], out: Path) -> None:
     """
     if out.is_file() and not _is_hand_in(out):
         raise ReleaseError(f"`{out}` is there and is not an earlier hand-in; give another name with --out")
-    partial = out.with_name(out.name + ".partial")
-    try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
-            archive.comment = MARK
-            for lesson in lessons:
-                for path in lesson.files:
-                    archive.write(path, f"{lesson.folder.name}/{path.name}")
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
+    with (
+        whole(out) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive,
+    ):
+        archive.comment = MARK
+        for lesson in lessons:
+            for path in lesson.files:
+                archive.write(path, f"{lesson.folder.name}/{path.name}")
 
 
 def _is_hand_in(path: Path) -> bool:

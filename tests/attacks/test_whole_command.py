@@ -17,17 +17,8 @@ import pytest
 from autograder.grading.checks import dump_checks
 from tests.attacks.conftest import CONFINING
 from tests.attacks.table import PRELUDE
+from tests.programs import SMALL as RIGHT
 
-RIGHT = """import math
-import numpy as np
-def double(x): return 2 * x
-def regime(rate): return "converges" if abs(1 - rate) < 1 else "diverges"
-def safe_log(x):
-    if x <= 0: raise ValueError
-    return math.log(x)
-def my_loss(w): return float(np.sum((w - 1) ** 2))
-def my_gradient(w): return 2 * (w - 1)
-"""
 # Each attacks while it is loaded, then answers nothing right.
 PROGRAMS = {
     "exits": "os._exit(0)",
