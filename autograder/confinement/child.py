@@ -8,13 +8,13 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.confinement.probing import captured, perform, quiet
 from autograder.confinement.program import load
 from autograder.confinement.walls import confine
-from autograder.confinement.wire import Channel, encode
+from autograder.confinement.wire import Channel, encode, join
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Probe
 from autograder.grading.values import Opaque
@@ -52,16 +52,24 @@ def _serve(channel: Channel) -> None:
     with captured(), quiet():
         program = load(source, request["name"], announce, set(request["skip"]))
     send(encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}}))
-    for _ in range(request["tasks"]):
-        kind, calls, parameters = channel.receive()
-        answer = perform(Probe("", calls, kind), program.namespace, parameters)
-        try:
-            frame = encode({"answer": answer.to_data()})
-        except OverflowError:
-            large = Opaque(type(answer.value).__name__, "too large to send")
-            frame = encode({"answer": Answer(answer.status, large).to_data()})
-        send(frame)
+    done = 0
+    while done < request["tasks"]:
+        tasks = channel.receive()
+        send(
+            join([_perform(program.namespace, *task) for task in tasks])
+        )  # too large together: nothing comes
+        done += len(tasks)
     channel.flush()
+
+
+def _perform(namespace: Mapping[str, Any], kind: str, calls: Any, parameters: Sequence[str]) -> bytes:
+    """The answer to one probe as a list of one; encoded at once, so that no later call changes it."""
+    answer = perform(Probe("", calls, kind), namespace, parameters)
+    try:
+        return encode([answer.to_data()])
+    except OverflowError:
+        large = Opaque(type(answer.value).__name__, "too large to send")
+        return encode([Answer(answer.status, large).to_data()])
 
 
 def _settle_in(session: int) -> None:

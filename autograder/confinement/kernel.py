@@ -99,10 +99,12 @@ def no_new_privileges() -> None:
     _checked(_libc.prctl(4, 0, 0, 0, 0), "not dumpable")
 
 
+_CAPABILITIES, _NONE = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+
+
 def drop_capabilities() -> None:
     """None is left, not even in a namespace of its own."""
-    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
-    _checked(_libc.capset(header, nothing), "capset")
+    _checked(_libc.capset(_CAPABILITIES, _NONE), "capset")
 
 
 def become(uid: int) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
 
 from autograder.confinement.level import PROCESS, Level
 from autograder.confinement.session import BatchError, BrokenLoadError, Clock, Session, SpentError
 from autograder.confinement.warm import LostError, Warm
-from autograder.confinement.wire import encode
+from autograder.confinement.wire import encode, join
 from autograder.confinement.worker import Limits, Loaded, Task
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
@@ -66,23 +67,19 @@ class ProcessWorker:
             session = None
             try:
                 session = Session(warm, clock, eager=eager)
+                parts = _parts(tasks[done:], eager=eager)
                 request = _request(program, name, skip, len(tasks) - done, eager=eager)
-                session.send([request, *_next_inputs(tasks, done)])
+                session.send([request, *_inputs(parts[0])])
                 loaded = session.loaded(skip)
                 if loaded is None:  # a statement was put on `skip`: load again without it
                     continue
                 if not reported:
                     reported = True
                     yield Loaded.from_data(loaded, list(skip.values()))
-                while done < len(tasks):
-                    answer = session.answer(tasks[done].probe)
+                for answer in _answers(session, parts):
                     done += 1
                     yield answer
-                    if answer.status in (_answer.TIMED_OUT, _answer.CRASHED):
-                        break
-                    if done < len(tasks) and tasks[done].probe.hidden and not tasks[done - 1].probe.hidden:
-                        session.send(_next_inputs(tasks, done))
-            except BatchError:
+            except (BatchError, OverflowError):
                 eager = True
             except (SpentError, BrokenLoadError, LostError) as error:
                 if isinstance(error, LostError):  # level process lets a program do that; once may be bad luck
@@ -116,6 +113,23 @@ def _request(program: bytes, name: str, skip: dict[int, str], tasks: int, *, eag
     return encode({"program": data, "name": name, "skip": list(skip), "tasks": tasks, "eager": eager})
 
 
-def _next_inputs(tasks: Sequence[Task], done: int) -> list[bytes]:
-    """The inputs that may be known now: hidden ones only when every visible answer is back."""
-    return [t.frame for t in tasks[done:] if t.probe.hidden == tasks[done].probe.hidden]
+def _parts(tasks: Sequence[Task], *, eager: bool) -> list[list[Sequence[Task]]]:
+    """What may be known together, visible probes before hidden ones, each part in groups that are sent together."""
+    parts = [list(same) for _, same in groupby(tasks, lambda task: task.probe.hidden)] or [[]]
+    return [[[task] for task in part] if eager else [part] for part in parts]
+
+
+def _inputs(part: list[Sequence[Task]]) -> list[bytes]:
+    return [join([task.frame for task in group]) for group in part if group]
+
+
+def _answers(session: Session, parts: list[list[Sequence[Task]]]) -> Iterator[Answer]:
+    """The answers, until one says that the child has ended. The inputs of the first part have been sent."""
+    for i, part in enumerate(parts):
+        if i:
+            session.send(_inputs(part))
+        for group in filter(None, part):
+            answers = session.answers([task.probe for task in group])
+            yield from answers
+            if answers[-1].status in (_answer.TIMED_OUT, _answer.CRASHED):
+                return

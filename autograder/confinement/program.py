@@ -21,7 +21,11 @@ FUTURE = __future__.annotations.compiler_flag  # holds for the rest of the file,
 
 @dataclass
 class Program:
-    """What loading came to. problems: one sentence each, in the order of the file."""
+    """What loading came to.
+
+    problems: one sentence each, in the order of the file. uses: the names that each top-level function
+    mentions, which tell what other exercises it leans on.
+    """
 
     namespace: dict[str, Any]
     problems: list[str] = field(default_factory=list)
@@ -57,7 +61,6 @@ def load(
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             _not_python(program, unit, error, alone=len(parts) == 1)
             continue
-        program.uses |= _uses(tree)
         for statement in tree.body:
             number += 1
             if number in skip:
@@ -72,6 +75,8 @@ def _run(statement: ast.stmt, unit: Unit, flags: int, program: Program) -> int:
     try:
         tree = ast.Module([statement], [])
         code = compile(tree, unit.name, "exec", flags=flags, dont_inherit=True)
+        if isinstance(statement, ast.FunctionDef):
+            program.uses[statement.name] = sorted(_names(code))[:200]
         exec(code, program.namespace)  # noqa: S102 - this is what a grader is for
         return flags | int(code.co_flags & FUTURE)
     except SystemExit:
@@ -92,13 +97,10 @@ def _not_python(program: Program, unit: Unit, error: BaseException, *, alone: bo
         program.problems.append(sentence)
 
 
-def _uses(tree: ast.Module) -> dict[str, list[str]]:
-    """The names that each top-level function mentions: which other exercises it leans on."""
-    return {
-        node.name: sorted({n.id for n in ast.walk(node) if isinstance(n, ast.Name)})[:200]
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef)
-    }
+def _names(code: types.CodeType) -> set[str]:
+    """The global names that code mentions, its inner functions included."""
+    inner = [_names(c) for c in code.co_consts if isinstance(c, types.CodeType)]
+    return set(code.co_names).union(*inner)
 
 
 def message_of(error: BaseException) -> str:

@@ -8,6 +8,7 @@ Source: seccomp(2); numbers from the kernel's table of system calls for x86-64.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from functools import cache
 
 ALLOWED = {
@@ -39,33 +40,38 @@ HARMLESS = (0x5401, 0x5413, 0x5451, 0x5421)  # TCGETS TIOCGWINSZ FIOCLEX FIONBIO
 
 AUDIT_ARCH_X86_64 = 0xC000003E
 PERMIT, EPERM, ENOSYS, KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
-LOAD, EQUAL, ANY_BIT, AND, RETURN = (
-    0x20,
-    0x15,
-    0x45,
-    0x54,
-    0x06,
-)  # BPF_LD|W|ABS, JMP|JEQ, JMP|JSET, ALU|AND, RET
+LOAD, AND, RETURN = 0x20, 0x54, 0x06  # BPF_LD|W|ABS, ALU|AND, RET
+JUMP, EQUAL, AT_LEAST, ANY_BIT = 0x05, 0x15, 0x35, 0x45  # BPF_JMP|JA, JEQ, JGE, JSET
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 
 
 @cache
 def filter_program() -> bytes:
-    """The filter as an array of `struct sock_filter`."""
-    code = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, AUDIT_ARCH_X86_64), _result(KILL)]
-    code.append((LOAD, 0, 0, NUMBER))
-    for number in ALLOWED.values():
-        code += [(EQUAL, 0, 1, number), _result(PERMIT)]
-    code += [(EQUAL, 0, 1, CLONE3), _result(ENOSYS)]  # its flags are out of reach; libc then takes clone
+    """The filter as an array of `struct sock_filter`.
+
+    It finds a call's rule by halving: the kernel runs a new filter on every call's number, so steps count.
+    """
+    rules = dict.fromkeys(ALLOWED.values(), PERMITTED)
+    rules[CLONE3] = [_result(ENOSYS)]  # its flags are out of reach; libc then takes clone
     for number, flags in ((OPEN, 1), (OPENAT, 2)):
-        both = [_low(flags), (AND, 0, 0, WAY | TRUNCATE), (EQUAL, 1, 0, TRUNCATE), _result(PERMIT)]
-        code += _when(number, both)
-    code += _when(CLONE, [_low(0), (ANY_BIT, 0, 1, CLONE_THREAD), _result(PERMIT)])
-    code += _when(FCNTL, [_low(1), *_one_of(FLAGS_ONLY)])
-    code += _when(IOCTL, [_low(1), *_one_of(HARMLESS)])
+        rules[number] = [
+            _low(flags),
+            (AND, 0, 0, WAY | TRUNCATE),
+            (EQUAL, 1, 0, TRUNCATE),
+            _result(PERMIT),
+            *REFUSED,
+        ]
+    rules[CLONE] = [_low(0), (ANY_BIT, 0, 1, CLONE_THREAD), _result(PERMIT), *REFUSED]
+    rules[FCNTL] = [_low(1), *_one_of(FLAGS_ONLY), *REFUSED]
+    rules[IOCTL] = [_low(1), *_one_of(HARMLESS), *REFUSED]
     new_limit_is_null = [_low(2), (EQUAL, 0, 3, 0), _high(2), (EQUAL, 0, 1, 0), _result(PERMIT)]
-    code += _when(PRLIMIT64, new_limit_is_null)
-    code.append(_result(EPERM))
+    rules[PRLIMIT64] = [*new_limit_is_null, *REFUSED]
+    ranges = [(0, REFUSED)]  # where each begins that has one rule
+    for number in sorted({*rules, *(n + 1 for n in rules)}):
+        if (rule := rules.get(number, REFUSED)) != ranges[-1][1]:
+            ranges.append((number, rule))
+    code = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, AUDIT_ARCH_X86_64), _result(KILL)]
+    code += [(LOAD, 0, 0, NUMBER), *_found(ranges)]
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
 
 
@@ -74,6 +80,9 @@ Instruction = tuple[int, int, int, int]  # operation, jump if true, jump if fals
 
 def _result(value: int) -> Instruction:
     return (RETURN, 0, 0, value)
+
+
+PERMITTED, REFUSED = [_result(PERMIT)], [_result(EPERM)]
 
 
 def _low(argument: int) -> Instruction:
@@ -88,6 +97,10 @@ def _one_of(values: tuple[int, ...]) -> list[Instruction]:
     return [step for value in values for step in ((EQUAL, 0, 1, value), _result(PERMIT))]
 
 
-def _when(number: int, block: list[Instruction]) -> list[Instruction]:
-    """`block` for one system call; what it does not permit is refused."""
-    return [(EQUAL, 0, len(block) + 1, number), *block, _result(EPERM)]
+def _found(ranges: Sequence[tuple[int, list[Instruction]]]) -> list[Instruction]:
+    """Find the range that holds the call's number, and apply its rule."""
+    if len(ranges) == 1:
+        return ranges[0][1]
+    middle = len(ranges) // 2
+    below, above = _found(ranges[:middle]), _found(ranges[middle:])
+    return [(AT_LEAST, 0, 1, ranges[middle][0]), (JUMP, 0, 0, len(below)), *below, *above]

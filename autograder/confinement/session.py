@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.confinement.scratch import size_of
@@ -58,7 +59,7 @@ class Session:
     """A child that has been asked for, until `close` has made sure that nothing of it is left."""
 
     def __init__(self, warm: Warm, clock: Clock, *, eager: bool) -> None:
-        """eager: the child sends each answer at once, and says which statement comes next; this costs time.
+        """eager: the child says which statement comes next, and one probe is sent at a time; this costs time.
 
         Raises LostError if the warm process does not give a child.
         """
@@ -103,17 +104,18 @@ class Session:
             return None
         raise BrokenLoadError("the file could not be loaded: it has too many statements")
 
-    def answer(self, probe: Probe) -> Answer:
-        function = probe.calls[0][0]
+    def answers(self, probes: Sequence[Probe]) -> list[Answer]:
+        """The answers to probes that were sent together."""
+        function = probes[0].calls[0][0]
         limit = self.clock.limit(function)
         frame = self._frame(limit)
-        if isinstance(frame, dict) and isinstance(frame.get("answer"), dict):
-            return Answer.from_data(frame["answer"])
+        if isinstance(frame, list) and len(frame) == len(probes) and all(isinstance(d, dict) for d in frame):
+            return [Answer.from_data(data) for data in frame]
         reason = self._blamed(frame)
         if reason == OUT_OF_TIME:
             self.clock.timeouts[function] = self.clock.timeouts.get(function, 0) + 1
-            return Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s")
-        return Answer(_answer.CRASHED, text=reason)
+            return [Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s")]
+        return [Answer(_answer.CRASHED, text=reason)]
 
     def _blamed(self, frame: Any) -> str:
         """What the child did instead of what was asked. Raises BatchError if it is not eager."""

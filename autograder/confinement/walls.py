@@ -23,7 +23,7 @@ def confine(
     uid: int,
     tasks: int,
 ) -> None:
-    """Raise the walls named in `layers`; whatever cannot be raised raises OSError, and nothing runs.
+    """Raise the walls named in `layers` inside those of `enclose`; whatever cannot be raised raises OSError, and nothing runs.
 
     scratch: the only folder that can be written. readable: the folders that can be read. cpu: seconds.
     memory: bytes of address space. uid: who to be, if this is root. tasks: threads of this user, ours included.
@@ -42,7 +42,6 @@ def confine(
 
     if "user" in layers and os.geteuid() == 0 and uid:
         kernel.become(uid)
-    kernel.no_new_privileges()
     if "landlock" in layers:
         rules = [(path, kernel.READ_ONLY) for path in readable]
         rules += [(device, kernel.DEVICE) for device in DEVICES]
@@ -51,6 +50,14 @@ def confine(
         kernel.drop_capabilities()
     if "seccomp" in layers:
         kernel.seccomp(filter_program())
+
+
+def enclose(layers: Collection[str]) -> None:
+    """What holds for the warm process and all its children."""
+    if not set(layers) <= {"limits"}:
+        from autograder.confinement import kernel
+
+        kernel.no_new_privileges()
 
 
 def _limit(cpu: int, memory: int, tasks: int | None) -> None:

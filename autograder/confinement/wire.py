@@ -11,6 +11,7 @@ import os
 import socket
 import struct
 import time
+from collections.abc import Sequence
 from select import POLLIN, POLLOUT, poll
 from typing import Any
 
@@ -27,7 +28,21 @@ class ClosedError(Exception):
 def encode(value: Any) -> bytes:
     """One frame. Raises OverflowError for a value that is too large for one."""
     body: list[bytes] = []
-    head = json.dumps(freeze(value, body)).encode()
+    return _frame(json.dumps(freeze(value, body)).encode(), body)
+
+
+def join(frames: Sequence[bytes]) -> bytes:
+    """One frame for several that hold lists: all their items. Raises OverflowError as `encode` does."""
+    if len(frames) == 1:
+        return frames[0]
+    sizes = [PREFIX.unpack_from(frame) for frame in frames]
+    ends = [PREFIX.size + head for head, _ in sizes]
+    items = [frame[PREFIX.size + 1 : end - 1] for frame, end in zip(frames, ends, strict=True)]
+    bodies = [frame[end:] for frame, end in zip(frames, ends, strict=True)]
+    return _frame(b"[" + b", ".join(items) + b"]", bodies)
+
+
+def _frame(head: bytes, body: list[bytes]) -> bytes:
     size = sum(map(len, body))
     if len(head) > MAX_HEAD or size > MAX_BODY:
         raise OverflowError("a value too large to send")

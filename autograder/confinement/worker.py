@@ -40,14 +40,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """A probe on its way to a worker; encoded once for all submissions."""
+    """A probe on its way to a worker; encoded once for all submissions, as a list of one."""
 
     probe: Probe
     parameters: tuple[str, ...]
 
     @cached_property
     def frame(self) -> bytes:
-        return encode([self.probe.kind, self.probe.calls, self.parameters])
+        return encode([[self.probe.kind, self.probe.calls, self.parameters]])
 
 
 def tasks_of(lesson: Lesson) -> list[Task]:

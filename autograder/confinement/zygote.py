@@ -21,6 +21,7 @@ from autograder.confinement import child, kernel
 from autograder.confinement.probing import captured, perform, quiet
 from autograder.confinement.program import load
 from autograder.confinement.seccomp import filter_program
+from autograder.confinement.walls import enclose
 from autograder.confinement.wire import decode, encode
 from autograder.grading.checks import Probe
 
@@ -45,6 +46,7 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
     """
     for signum in IGNORED:
         signal.signal(signum, signal.SIG_IGN)
+    enclose(config["layers"])
     _warm_up(config["modules"], config["rehearsals"])
     beginning = os.pidfd_open(os.getpid()) if "pid namespace" in config["layers"] else None
     child.neutralise()
@@ -113,13 +115,13 @@ def _warm_up(modules: list[str], rehearsals: int) -> None:
 def _rehearse(times: int) -> None:
     """Do once here what every child does: code that has run is faster, and its memory is there already."""
     filter_program()
-    frame = encode(["call", [("f", (np.ones((2, 2)), 1.5, 2, [1.0]), {})], ["x", "y", "n", "l"]])
+    frame = encode([["call", [("f", (np.ones((2, 2)), 1.5, 2, [1.0]), {})], ["x", "y", "n", "l"]]])
     for _ in range(times):
         program = load(PIECE, "piece.py")
-        kind, calls, parameters = decode(frame)
+        [(kind, calls, parameters)] = decode(frame)
         with captured(), quiet():
             answer = perform(Probe("", calls, kind), program.namespace, parameters)
-        encode({"answer": answer.to_data()})
+        encode([answer.to_data()])
     linecache.clearcache()
     del sys.modules["submission"]
 

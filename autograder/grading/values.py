@@ -138,33 +138,41 @@ class _Thaw:
         self.nodes += 1
         if depth > MAX_DEPTH + 2 or self.nodes > MAX_NODES:
             raise MalformedError("value tree too big")
-        if isinstance(node, str):
+        kind = type(node)
+        if kind is float or kind is int or kind is bool or node is None:
+            return node
+        if kind is str:
             self.text += len(node)
             if len(node) > MAX_TEXT or self.text > 10 * MAX_TEXT:
                 raise MalformedError("too much text")
             return node
-        if node is None or isinstance(node, bool | int | float):
-            return node
-        if isinstance(node, list):
+        if kind is list:
             return [self.value(v, depth + 1) for v in node]
-        if not isinstance(node, dict):
+        if kind is not dict:
             raise MalformedError("not a value")
-        match node:
-            case {"array": data, "dtype": str(char), "shape": list(shape)}:
-                return self.array(data, char, shape, node)
-            case {"tuple": list(items)}:
-                return tuple(self.value(v, depth + 1) for v in items)
-            case {"dict": list(pairs)} if len(pairs) <= MAX_KEYS:  # hashes that collide cost squares
-                return {_hashable(self.value(k, depth + 1)): self.value(v, depth + 1) for k, v in pairs}
-            case {"complex": [float(real), float(imag)]}:
+        if "array" in node:
+            return self.array(node)
+        if len(node) != 1:
+            raise MalformedError("not one tag")
+        [(tag, items)] = node.items()
+        return self.tagged(tag, items, depth + 1)
+
+    def tagged(self, tag: str, items: Any, depth: int) -> Any:
+        if tag == "tuple":
+            return tuple([self.value(v, depth) for v in items])
+        if tag == "dict" and len(items) <= MAX_KEYS:  # hashes that collide cost squares
+            return {_hashable(self.value(k, depth)): self.value(v, depth) for k, v in items}
+        match tag, items:
+            case "complex", [float(real), float(imag)]:
                 return complex(real, imag)
-            case {"fn": [str(parameters), str(body)]}:
+            case "fn", [str(parameters), str(body)]:
                 return Fn(parameters, body)
-            case {"opaque": [str(name), str(text)]}:
+            case "opaque", [str(name), str(text)]:
                 return Opaque(name[:100], text[:200])
         raise MalformedError("unknown tag")
 
-    def array(self, data: Any, char: str, shape: list[Any], node: dict[str, Any]) -> Any:
+    def array(self, node: dict[str, Any]) -> Any:
+        data, char, shape = node["array"], node["dtype"], node["shape"]
         if char not in DTYPES or len(shape) > MAX_NDIM or not all(type(n) is int and n >= 0 for n in shape):
             raise MalformedError("bad array header")
         dtype, size = np.dtype(char), math.prod(shape)
@@ -182,7 +190,7 @@ class _Thaw:
                 raise MalformedError("array size mismatch")
             array = np.frombuffer(self.body, dtype, size, self.position).reshape(shape).copy()
             self.position += data
-        return array[()] if node.get("scalar") else _laid_out(array, node.get("order", "C"))
+        return array[()] if node.get("scalar") else laid_out(array, node.get("order", "C"))
 
 
 def _hashable(key: Any) -> Any:
@@ -191,7 +199,8 @@ def _hashable(key: Any) -> Any:
     return key
 
 
-def _laid_out(array: np.ndarray[Any, Any], order: Any) -> np.ndarray[Any, Any]:
+def laid_out(array: np.ndarray[Any, Any], order: Any) -> np.ndarray[Any, Any]:
+    """The array, lying in memory as `order_of` says."""
     if order == "F":
         return np.asfortranarray(array)
     if order == "readonly":
