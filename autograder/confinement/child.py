@@ -50,7 +50,7 @@ def _serve(channel: Channel) -> None:
 
     source = request["program"].tobytes()
     with captured(), quiet():
-        program = load(source, request["name"], announce, set(request["skip"]))
+        program = load(source, request["name"], announce, set(request["skip"]), whole=not request["eager"])
     send(encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}}))
     done = 0
     while done < request["tasks"]:

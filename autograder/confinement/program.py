@@ -16,6 +16,7 @@ from autograder.confinement.source import SourceError, Unit, units
 from autograder.grading.answer import Frame
 
 ALONE = "; a file is graded alone: installed packages can be imported, other files cannot"
+OPTIMIZED = 1  # inspect.CO_OPTIMIZED: a function's code, not that of a class
 FUTURE = __future__.annotations.compiler_flag  # holds for the rest of the file, so it is passed on
 
 
@@ -33,16 +34,23 @@ class Program:
     uses: dict[str, list[str]] = field(default_factory=dict)
 
 
+class WholeError(Exception):
+    """A file that does not load in one go: something in it raises."""
+
+
 def load(
     data: bytes,
     name: str,
     announce: Callable[[int, str], None] = lambda number, where: None,
     skip: Collection[int] = (),
+    *,
+    whole: bool = False,
 ) -> Program:
     """Run the top-level statements of a script or the cells of a notebook one by one.
 
     announce: called with the number and place of each statement before it runs, so that whoever
-    watches knows which one never ends. skip: numbers of statements that are left out.
+    watches knows which one never ends. skip: numbers of statements that are left out. whole: run all
+    statements of a script or cell at once, which is faster; raises WholeError if one of them raises.
     """
     module = types.ModuleType("submission")
     module.__dict__["__file__"] = name
@@ -56,6 +64,9 @@ def load(
     number, flags = 0, 0
     for unit in parts:
         linecache.cache[unit.name] = (len(unit.text), None, unit.text.splitlines(keepends=True), unit.name)
+        if whole:
+            flags = _run_whole(unit, flags, program)
+            continue
         try:
             tree = ast.parse(unit.text, unit.name)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -63,28 +74,38 @@ def load(
             continue
         for statement in tree.body:
             number += 1
-            if number in skip:
-                continue
-            announce(number, f"{unit.name}:{statement.lineno}")
-            flags = _run(statement, unit, flags, program)
+            if number not in skip:
+                announce(number, f"{unit.name}:{statement.lineno}")
+                flags = _run_statement(statement, unit, flags, program)
     return program
 
 
-def _run(statement: ast.stmt, unit: Unit, flags: int, program: Program) -> int:
+def _run_whole(unit: Unit, flags: int, program: Program) -> int:
+    try:
+        return _run(unit.text, unit.name, flags, program)
+    except BaseException as error:
+        raise WholeError from error
+
+
+def _run_statement(statement: ast.stmt, unit: Unit, flags: int, program: Program) -> int:
     where = f"{unit.name}:{statement.lineno}"
     try:
-        tree = ast.Module([statement], [])
-        code = compile(tree, unit.name, "exec", flags=flags, dont_inherit=True)
-        if isinstance(statement, ast.FunctionDef):
-            program.uses[statement.name] = sorted(_names(code))[:200]
-        exec(code, program.namespace)  # noqa: S102 - this is what a grader is for
-        return flags | int(code.co_flags & FUTURE)
+        return _run(ast.Module([statement], []), unit.name, flags, program)
     except SystemExit:
         program.problems.append(f"{where}: exit() was ignored")
     except BaseException as error:  # KeyboardInterrupt and GeneratorExit included: the file goes on
         alone = ALONE if isinstance(error, ModuleNotFoundError) else ""
         program.problems.append(f"{where}: {type(error).__name__}: {message_of(error)}{alone}")
     return flags
+
+
+def _run(source: str | ast.Module, name: str, flags: int, program: Program) -> int:
+    """Return the compiler's flags for what comes later in the file."""
+    code = compile(source, name, "exec", flags=flags, dont_inherit=True)
+    functions = [c for c in code.co_consts if isinstance(c, types.CodeType) and c.co_flags & OPTIMIZED]
+    program.uses |= {f.co_name: sorted(_names(f))[:200] for f in functions if f.co_name.isidentifier()}
+    exec(code, program.namespace)  # noqa: S102 - this is what a grader is for
+    return flags | int(code.co_flags & FUTURE)
 
 
 def _not_python(program: Program, unit: Unit, error: BaseException, *, alone: bool) -> None:

@@ -47,7 +47,9 @@ def decode(data: bytes) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             raise SourceError("the file starts like UTF-16 and is not; save it as UTF-8") from None
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        encoding = "utf-8-sig"
+        if any(b"coding" in line for line in data.split(b"\n", 2)[:2]):  # else it cannot be declared
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         return data.decode(encoding), []
     except (SyntaxError, UnicodeDecodeError, LookupError):
         return data.decode("cp1252", "replace"), ["the file is not UTF-8; it was read as Windows-1252"]

@@ -205,6 +205,7 @@ def _environment(level: Level) -> dict[str, str]:
     if level.box:
         kept |= {"HOME": SCRATCH, "TMPDIR": SCRATCH, "MPLCONFIGDIR": SCRATCH}
     return kept | {
+        "LD_BIND_NOW": "1",  # what a child calls is found before there are children
         "MPLBACKEND": "Agg",
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",

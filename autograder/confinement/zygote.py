@@ -117,7 +117,7 @@ def _rehearse(times: int) -> None:
     filter_program()
     frame = encode([["call", [("f", (np.ones((2, 2)), 1.5, 2, [1.0]), {})], ["x", "y", "n", "l"]]])
     for _ in range(times):
-        program = load(PIECE, "piece.py")
+        program = load(PIECE, "piece.py", whole=True)
         [(kind, calls, parameters)] = decode(frame)
         with captured(), quiet():
             answer = perform(Probe("", calls, kind), program.namespace, parameters)
