@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from autograder.items import CheckItem, LessonFile
-from autograder.workers import level_of, worker_key, worker_of
+from autograder.workers import worker_key, worker_of
 
 if TYPE_CHECKING:
     from autograder.submission import LessonSubmission
@@ -76,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Say what is graded and how well it is confined."""
     folder = config.getoption("submission")
-    return [f"submission: {folder}", level_of(config).sentence] if folder else []
+    return [f"submission: {folder}", worker_of(config).confined.sentence] if folder else []
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

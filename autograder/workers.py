@@ -12,45 +12,41 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from autograder.confinement.level import Level
+    from autograder.confinement.process import ProcessWorker
     from autograder.confinement.worker import Loaded, Worker
     from autograder.grading.answer import Answer
 
-worker_key = pytest.StashKey["Worker"]()
-level_key = pytest.StashKey["Level"]()
+worker_key = pytest.StashKey["ProcessWorker"]()
 
 
-def worker_of(config: pytest.Config, *, fork: bool = False) -> Worker:
-    """The worker of this run, confined for another's program, see `level_of`.
+def worker_of(config: pytest.Config, *, fork: bool = False) -> ProcessWorker:
+    """The worker of this run. Students run their own programs unconfined, a submission is confined.
 
-    fork: start it from this process if that is safe, which saves 100 ms.
+    fork: start it from this process if that is safe, which saves 100 ms. Raises UsageError if a submission
+    cannot be confined here and is not trusted.
     """
     if worker_key not in config.stash:
         with _one_thread():
             from autograder.confinement.process import ProcessWorker
-        safe = fork and hasattr(os, "fork") and _threads() == 1
-        config.stash[worker_key] = ProcessWorker(level=level_of(config), fork=safe, batch=False)
+        if config.getoption("submission"):
+            config.stash[worker_key] = _confined(config)
+        else:
+            safe = fork and hasattr(os, "fork") and _threads() == 1
+            config.stash[worker_key] = ProcessWorker(fork=safe, batch=False)
     return config.stash[worker_key]
 
 
-def level_of(config: pytest.Config) -> Level:
-    """Students run their own programs unconfined, a submission is confined as well as it can be here.
+def _confined(config: pytest.Config) -> ProcessWorker:
+    """Raises UsageError if a submission cannot be confined here and is not trusted."""
+    from autograder.confinement.doctor import UnconfinedError, strongest
 
-    Raises UsageError if it cannot be confined and is not trusted.
-    """
-    from autograder.confinement.level import PROCESS
-
-    if not config.getoption("submission"):
-        return PROCESS
-    if level_key not in config.stash:
-        from autograder.confinement.doctor import UnconfinedError, strongest
-
-        secrets = [key] if (key := config.getoption("key")) else []
-        try:
-            config.stash[level_key] = strongest(secrets, trusted=config.getoption("trust_submissions"))
-        except UnconfinedError as error:
-            raise pytest.UsageError(str(error)) from None
-    return config.stash[level_key]
+    secrets = [key] if (key := config.getoption("key")) else []
+    try:
+        worker = strongest(secrets, trusted=config.getoption("trust_submissions"))
+    except UnconfinedError as error:
+        raise pytest.UsageError(str(error)) from None
+    worker.batch = False
+    return worker
 
 
 @contextlib.contextmanager

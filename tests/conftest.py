@@ -61,21 +61,3 @@ def autograder(capsys):
 @pytest.fixture(scope="session")
 def python():
     return sys.executable
-
-
-@pytest.fixture(autouse=True, scope="session")
-def examined_once():
-    """Whether a level works here does not change while the tests run."""
-    from autograder.confinement import doctor
-
-    examine, known = doctor.examine, {}
-
-    def remembered(level, secrets=()):
-        if level not in known:
-            known[level] = examine(level, secrets)
-        return known[level]
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(doctor, "examine", remembered)
-    yield
-    patch.undo()

@@ -22,6 +22,7 @@ import pytest
 
 from autograder.batch import command, progress
 from autograder.cli import main
+from autograder.confinement import doctor
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.worker import Limits
 from autograder.grading.checks import dump_checks
@@ -45,10 +46,16 @@ def key(small_course, tmp_path_factory):
     return path
 
 
+def use(monkeypatch, make):
+    """Let `make(level=...)` make all workers."""
+    monkeypatch.setattr(command, "ProcessWorker", make)
+    monkeypatch.setattr(doctor, "ProcessWorker", make)
+
+
 @pytest.fixture(autouse=True)
 def _brief(monkeypatch):
     """No test waits for the limits of a real course."""
-    monkeypatch.setattr(command, "ProcessWorker", BRIEF)
+    use(monkeypatch, BRIEF)
 
 
 @pytest.fixture
@@ -573,7 +580,7 @@ def odd_class(key, tmp_path_factory):
         return real(path, *more, **flags)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "ProcessWorker", BRIEF)
+        use(patch, BRIEF)
         patch.setattr(os, "open", denied)
         arguments = ["grade", root / "class", "--out", root / "out", "--key", key, "--jobs", "2"]
         assert main([str(a) for a in arguments]) == 0
@@ -662,7 +669,7 @@ def test_a_worker_that_dies_costs_nobody_anything(grade, tmp_path, monkeypatch):
         made.append(worker)
         return worker
 
-    monkeypatch.setattr(command, "ProcessWorker", mortal)
+    use(monkeypatch, mortal)
     assert grade("--jobs", "1")[0] == 0
     assert len(made) == 1, "it starts another warm process"
     assert [row["total"] for row in table(tmp_path / "out").values()] == ["20"] * 3
@@ -676,10 +683,10 @@ def test_a_failure_of_the_grader_is_reported_costs_no_points_and_is_tried_again(
     def breaking(level):
         worker = fragile(level=level)
         run = worker.run
-        worker.run = lambda program, *more: run(program, *more) if b"# ada" in program else 1 / 0
+        worker.run = lambda program, *more: 1 / 0 if b"# bob" in program else run(program, *more)
         return worker
 
-    monkeypatch.setattr(command, "ProcessWorker", breaking)
+    use(monkeypatch, breaking)
     status, _, stderr = grade("--jobs", "2")
     assert status == 1
     assert "Their status: 1 grader error, 1 ok." in stderr
@@ -690,7 +697,7 @@ def test_a_failure_of_the_grader_is_reported_costs_no_points_and_is_tried_again(
         "grader error: the grader failed here, which is not the student's fault "
         "(ZeroDivisionError: division by zero); run the same command to try again"
     )
-    monkeypatch.setattr(command, "ProcessWorker", BRIEF)
+    use(monkeypatch, BRIEF)
     status, _, stderr = grade()
     assert status == 0
     assert "2 submissions graded, 1 of them kept from before." in stderr
@@ -703,7 +710,7 @@ def test_without_any_worker_grading_does_not_go_on(grade, tmp_path, monkeypatch)
     def none(level):
         raise RuntimeError("the worker process did not start")
 
-    monkeypatch.setattr(command, "ProcessWorker", none)
+    use(monkeypatch, none)
     status, stdout, stderr = grade()
     assert (status, stdout) == (1, "")
     assert stderr.endswith("error: student code cannot be run here: the worker process did not start\n")

@@ -426,7 +426,7 @@ def test_the_worker_of_a_students_run_is_forked_and_that_of_a_submission_is_not(
 
 
 def test_a_submission_that_is_trusted_is_not_forked_from_pytest_either(monkeypatch):
-    monkeypatch.setattr("autograder.confinement.doctor.examine", lambda *args: ["it does not start"])
+    monkeypatch.setattr("autograder.confinement.doctor.trial", lambda *args: (None, ["it does not start"]))
     options = {"submission": "ann", "key": None, "trust_submissions": True}
     worker = worker_of(SimpleNamespace(stash=pytest.Stash(), getoption=options.get))
     try:
@@ -436,7 +436,7 @@ def test_a_submission_that_is_trusted_is_not_forked_from_pytest_either(monkeypat
 
 
 def test_a_submission_that_cannot_be_confined_is_refused(grade, submission, monkeypatch):
-    monkeypatch.setattr("autograder.confinement.doctor.examine", lambda *args: ["it does not start"])
+    monkeypatch.setattr("autograder.confinement.doctor.trial", lambda *args: (None, ["it does not start"]))
     result = grade(submission)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert (

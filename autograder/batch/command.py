@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import subprocess
 import sys
@@ -16,8 +17,8 @@ from autograder.batch.intake import Entry, entries
 from autograder.batch.progress import progress
 from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, course_of, say
-from autograder.confinement.doctor import UnconfinedError, examine, strongest
-from autograder.confinement.level import LEVELS, PROCESS, Level
+from autograder.confinement.doctor import UnconfinedError, strongest, trial
+from autograder.confinement.level import LEVELS, PROCESS
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
 from autograder.grading.checks import Lesson, dump_checks, load_checks
@@ -35,13 +36,13 @@ def grade_folder(options: argparse.Namespace) -> int:
     for why in sorted(set(ignored.values())):
         say(f"Not graded, because {why}: {_some([name for name in ignored if ignored[name] == why])}.")
     key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
-    level = _level(options)
+    worker = _worker(options)
     assignments = [Assignment.of(lesson) for lesson in lessons]
     try:
-        with Store(options.out / "results.jsonl") as store:
-            say(level.sentence)
-            workers = functools.partial(ProcessWorker, level=level)
-            lanes = Lanes(workers, assignments, key, [x.topic for x in course])
+        with contextlib.closing(worker), Store(options.out / "results.jsonl") as store:
+            say(worker.confined.sentence)
+            make = functools.partial(ProcessWorker, level=worker.confined)
+            lanes = Lanes(make, assignments, key, [x.topic for x in course], ready=[worker])
             kept = _grade(found, lanes, store, options.jobs)
             say("Writing the reports ...")
             statuses = write_reports(options.out, store, [e.student for e in found], lessons)
@@ -54,20 +55,27 @@ def grade_folder(options: argparse.Namespace) -> int:
     return _summary(options.out, statuses, len(found), kept, gone)
 
 
-def _level(options: argparse.Namespace) -> Level:
-    """How well student code is confined: the level that was asked for, or the strongest that works."""
+def _worker(options: argparse.Namespace) -> ProcessWorker:
+    """A worker of the level that was asked for, or of the strongest that works."""
     secrets = [options.key or course_of(options).key, options.submissions, options.out]
     try:
         if options.level is None:
             return strongest(secrets, trusted=options.trust_submissions)
+        level = LEVELS[options.level]
+        if level is PROCESS and options.trust_submissions:
+            return ProcessWorker(level=level)
+        if level is PROCESS:
+            raise Complaint(
+                "level process confines nobody; if you trust every program, add --trust-submissions"
+            )
+        worker, found = trial(level, secrets)
+        if worker is None:
+            raise Complaint(f"level {level.name} cannot be used here: {'; '.join(found[:3])}", 1)
+        return worker
     except UnconfinedError as error:
         raise Complaint(str(error), 1) from None
-    level = LEVELS[options.level]
-    if level is PROCESS and not options.trust_submissions:
-        raise Complaint("level process confines nobody; if you trust every program, add --trust-submissions")
-    if found := [] if level is PROCESS else examine(level, secrets):
-        raise Complaint(f"level {level.name} cannot be used here: {'; '.join(found[:3])}", 1)
-    return level
+    except (OSError, RuntimeError) as error:
+        raise Complaint(f"student code cannot be run here: {error}", 1) from None
 
 
 def _found(options: argparse.Namespace) -> tuple[list[Entry], dict[str, str]]:

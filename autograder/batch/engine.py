@@ -28,7 +28,10 @@ class StoppedError(Exception):
 
 
 class Lanes:
-    """One worker for each thread of a pool, made when the thread first needs it. known: see `read`."""
+    """One worker for each thread of a pool, made when the thread first needs it.
+
+    known: see `read`. ready: workers that are taken before others are made.
+    """
 
     def __init__(
         self,
@@ -36,12 +39,13 @@ class Lanes:
         assignments: Sequence[Assignment],
         key: str,
         known: Collection[str] = (),
+        ready: Iterable[Worker] = (),
     ) -> None:
         self.make, self.assignments, self.key = make, assignments, key
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
         self.local = threading.local()
-        self.workers: list[Worker] = []
+        self.ready, self.workers = [*ready], list[Worker]()
         self.lock = threading.Lock()
         self.stopping = False
 
@@ -81,8 +85,10 @@ class Lanes:
     def worker(self) -> Worker:
         """The worker of this thread. Raises LaneError if none can be started."""
         if not hasattr(self.local, "worker"):
+            with self.lock:
+                worker = self.ready.pop() if self.ready else None
             try:
-                worker = self.make()
+                worker = worker or self.make()
             except (OSError, RuntimeError) as error:
                 raise LaneError(f"student code cannot be run here: {error}") from None
             self.local.worker = worker

@@ -16,27 +16,38 @@ BREAKOUT = Path(__file__).with_name("breakout.py")
 
 
 def examine(level: Level, secrets: Sequence[Path] = ()) -> list[str]:
-    """Why a level cannot be used here, each a sentence; nothing if it can.
+    """Why a level cannot be used here, each a sentence; nothing if it can. secrets: see `trial`."""
+    worker, found = trial(level, secrets)
+    if worker:
+        worker.close()
+    return found
+
+
+def trial(level: Level, secrets: Sequence[Path] = ()) -> tuple[ProcessWorker | None, list[str]]:
+    """A worker of this level, out of which a program has tried to break; or None, and why, each a sentence.
 
     secrets: files and folders that a submission must not be able to read.
     """
     if level is PROCESS:
-        return ["nothing is confined"]
+        return None, ["nothing is confined"]
     if lacks := list(missing(level)):
-        return lacks
+        return None, lacks
     for secret in (p.resolve() for p in secrets):
         if inside := [f for f in readable() if Path(f) in (secret, *secret.parents)]:
-            return [f"every program can read `{inside[0]}`, and so `{secret}`; move it elsewhere"]
-    paths = [str(p.resolve()) for p in secrets if p.is_file()]
-    task = Task(Probe("breakout", (("breaks_out", (paths,), {}),)), ())
+            return None, [f"every program can read `{inside[0]}`, and so `{secret}`; move it elsewhere"]
     try:
         worker = ProcessWorker(level=level)
     except (LostError, OSError) as error:
-        return [f"it does not start: {error}"]
-    try:
-        loaded, answer = worker.run(BREAKOUT.read_bytes(), BREAKOUT.name, [task])
-    finally:
+        return None, [f"it does not start: {error}"]
+    if found := _ways_out(worker, [str(p.resolve()) for p in secrets if p.is_file()]):
         worker.close()
+        return None, found
+    return worker, []
+
+
+def _ways_out(worker: ProcessWorker, paths: list[str]) -> list[str]:
+    task = Task(Probe("breakout", (("breaks_out", (paths,), {}),)), ())
+    loaded, answer = worker.run(BREAKOUT.read_bytes(), BREAKOUT.name, [task])
     assert isinstance(loaded, Loaded)
     if loaded.fatal or loaded.problems:
         return [f"it does not run a program: {loaded.fatal or loaded.problems[0]}"]
@@ -50,19 +61,19 @@ class UnconfinedError(Exception):
     """No level that confines programs works here; the text says why, and what helps."""
 
 
-def strongest(secrets: Sequence[Path] = (), *, trusted: bool = False) -> Level:
-    """The best level that works here; PROCESS only if the submissions are trusted.
+def strongest(secrets: Sequence[Path] = (), *, trusted: bool = False) -> ProcessWorker:
+    """A worker of the best level that works here; of level process only if the submissions are trusted.
 
     Raises UnconfinedError.
     """
     reasons = []
     for level in (LANE, KERNEL):
-        found = examine(level, secrets)
-        if not found:
-            return level
+        worker, found = trial(level, secrets)
+        if worker:
+            return worker
         reasons.append(f"{level.name}: {'; '.join(found[:3])}")
     if trusted:
-        return PROCESS
+        return ProcessWorker(level=PROCESS)
     raise UnconfinedError(
         f"submissions cannot be confined here ({'. '.join(reasons)}). `autograder doctor` says more; "
         "if you trust every program in the folder, --trust-submissions grades without"

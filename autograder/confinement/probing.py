@@ -174,12 +174,18 @@ def seed() -> None:
         np.random.seed(SEED)  # noqa: NPY002 - students use the global generator
 
 
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
+class quiet:  # noqa: N801 - reads like a function; a class, since a generator takes twice as long
     """Warnings never cost points, whatever the program did to the filters."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        yield
+
+    def __enter__(self) -> None:
+        self.warnings = warnings.catch_warnings(action="ignore")
+        self.errors = np.errstate(all="ignore")
+        self.warnings.__enter__()
+        self.errors.__enter__()
+
+    def __exit__(self, *raised: Any) -> None:
+        self.errors.__exit__(*raised)
+        self.warnings.__exit__(*raised)
 
 
 class Printed(io.TextIOBase):
@@ -197,9 +203,14 @@ class Printed(io.TextIOBase):
         return True
 
 
-@contextlib.contextmanager
-def captured() -> Iterator[Printed]:
+class captured:  # noqa: N801 - as `quiet`
     """Collect what is printed, on either stream."""
-    out = Printed()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        yield out
+
+    def __enter__(self) -> Printed:
+        self.before = sys.stdout, sys.stderr
+        out = Printed()
+        sys.stdout = sys.stderr = out
+        return out
+
+    def __exit__(self, *raised: Any) -> None:
+        sys.stdout, sys.stderr = self.before

@@ -44,13 +44,13 @@ class ProcessWorker:
         Raises LostError if no warm process starts.
         """
         self.limits, self.batch = limits or Limits(), batch
-        self._level, self.level = level, level.name
+        self.confined, self.level = level, level.name
         self.warm: dict[tuple[str, ...], Warm] = {(): Warm(level, fork=fork)}
 
     def _warm(self, program: bytes) -> Warm:
         modules = PROFILES[next(mark for mark in PROFILES if mark in program)]
         if modules not in self.warm:
-            self.warm[modules] = Warm(self._level, *modules)
+            self.warm[modules] = Warm(self.confined, *modules)
         return self.warm[modules]
 
     def _replace(self, warm: Warm) -> None:

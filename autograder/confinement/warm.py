@@ -70,6 +70,7 @@ class Warm:
             if self._first_line() != "ready":
                 raise LostError("the worker process did not start in time")
             self.host_pid = self._host_pid() or self.pid
+            self.address_space = self._address_space()
         except BaseException:
             theirs.close()
             self.kill()
@@ -132,7 +133,7 @@ class Warm:
 
         cpu: seconds. memory: bytes beyond what the warm process has.
         """
-        request = {"cpu": cpu, "scratch": folder, "memory": memory + self._address_space()}
+        request = {"cpu": cpu, "scratch": folder, "memory": memory + self.address_space}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [session.fileno()])
         except OSError:

@@ -54,7 +54,7 @@ def decode(frame: bytes) -> Any:
     head, _ = PREFIX.unpack_from(frame)
     data = memoryview(frame)[PREFIX.size :]
     try:
-        tree = json.loads(bytes(data[:head]))
+        tree = json.loads(str(data[:head], "utf-8"))
     except (ValueError, RecursionError):
         raise MalformedError("not JSON") from None
     return thaw(tree, data[head:])
