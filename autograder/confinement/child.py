@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.confinement.probing import captured, perform, quiet
+from autograder.confinement.probing import captured, perform, quiet, sees_memory
 from autograder.confinement.program import load
 from autograder.confinement.walls import confine
 from autograder.confinement.wire import Channel, encode, join
@@ -23,13 +23,13 @@ from autograder.grading.values import Opaque
 def main(session: socket.socket, config: Mapping[str, Any]) -> None:
     """Serve one session; never returns. `session` is the only way out of this process.
 
-    config: layers, readable, uid, scratch, cpu and memory, as `confinement.walls.confine` takes them.
+    config: layers, readable, devices, uid, scratch, cpu and memory, as `confinement.walls.confine` takes them.
     """
     try:
         _settle_in(session.fileno())
         os.environ["HOME"] = os.environ["TMPDIR"] = config["scratch"]
         tempfile.tempdir = None
-        names = ("scratch", "readable", "cpu", "memory", "uid", "tasks")
+        names = ("scratch", "readable", "devices", "cpu", "memory", "uid", "tasks")
         confine({*config["layers"]}, **{name: config[name] for name in names})
         _serve(Channel(session))
     finally:
@@ -52,19 +52,20 @@ def _serve(channel: Channel) -> None:
     with captured(), quiet():
         program = load(source, request["name"], announce, set(request["skip"]), whole=not request["eager"])
     send(encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}}))
-    done = 0
+    done, poisoned = 0, sees_memory(source)
     while done < request["tasks"]:
         tasks = channel.receive()
-        send(
-            join([_perform(program.namespace, *task) for task in tasks])
-        )  # too large together: nothing comes
+        answers = [_perform(program.namespace, poisoned, *task) for task in tasks]
+        send(join(answers))  # too large together: nothing comes, and they are asked for one by one
         done += len(tasks)
     channel.flush()
 
 
-def _perform(namespace: Mapping[str, Any], kind: str, calls: Any, parameters: Sequence[str]) -> bytes:
+def _perform(
+    namespace: Mapping[str, Any], poisoned: bool, kind: str, calls: Any, parameters: Sequence[str]
+) -> bytes:
     """The answer to one probe as a list of one; encoded at once, so that no later call changes it."""
-    answer = perform(Probe("", calls, kind), namespace, parameters)
+    answer = perform(Probe("", calls, kind), namespace, parameters, poisoned=poisoned)
     try:
         return encode([answer.to_data()])
     except OverflowError:

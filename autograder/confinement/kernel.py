@@ -10,17 +10,25 @@ import contextlib
 import ctypes
 import os
 from collections.abc import Iterable
+from typing import Any
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _named(function: str) -> Any:
+    """Looked up once for all children. Where there is none, nobody calls it."""
+    return getattr(_libc, function, None)
+
+
+_syscall, _prctl, _capset = map(_named, ("syscall", "prctl", "capset"))
+_unshare, _setns, _mount = map(_named, ("unshare", "setns", "mount"))
 
 NEWNS, NEWPID = 0x20000, 0x20000000
 NOSUID_NODEV_NOEXEC = 2 | 4 | 8
 
 # Rights of Landlock; bit numbers as in linux/landlock.h.
-EXECUTE, WRITE, READ, LIST, REMOVE_DIR, REMOVE, MAKE_DIR, MAKE_FILE = (
-    1 << n for n in (0, 1, 2, 3, 4, 5, 7, 8)
-)
-REFER, TRUNCATE, IOCTL = 1 << 13, 1 << 14, 1 << 15
+WRITE, READ, LIST, REMOVE_DIR, REMOVE, MAKE_DIR, MAKE_FILE = (1 << n for n in (1, 2, 3, 4, 5, 7, 8))
+REFER, TRUNCATE = 1 << 13, 1 << 14
 READ_ONLY = READ | LIST
 READ_WRITE = READ_ONLY | WRITE | REMOVE_DIR | REMOVE | MAKE_DIR | MAKE_FILE | REFER | TRUNCATE
 DEVICE = READ | WRITE | TRUNCATE
@@ -35,19 +43,19 @@ def _checked(result: int, what: str) -> int:
 
 def unshare(flags: int) -> None:
     """As os.unshare, which Python has from 3.12 on."""
-    _checked(_libc.unshare(flags), "unshare")
+    _checked(_unshare(flags), "unshare")
 
 
 def setns(fd: int, kind: int) -> None:
     """As os.setns, from 3.12 on."""
-    _checked(_libc.setns(fd, kind), "setns")
+    _checked(_setns(fd, kind), "setns")
 
 
 def mount_scratch(path: str, megabytes: int) -> None:
     """A private, empty file system in memory at `path`, gone with this process."""
     unshare(NEWNS)
     options = f"size={megabytes}m,nr_inodes=1024,mode=1777".encode()
-    _checked(_libc.mount(b"scratch", path.encode(), b"tmpfs", NOSUID_NODEV_NOEXEC, options), "mount")
+    _checked(_mount(b"scratch", path.encode(), b"tmpfs", NOSUID_NODEV_NOEXEC, options), "mount")
 
 
 class _Ruleset(ctypes.Structure):
@@ -62,7 +70,7 @@ class _Beneath(ctypes.Structure):
 
 def landlock_version() -> int:
     """The version of Landlock's interface; raises OSError if the kernel has none."""
-    return _checked(_libc.syscall(444, None, 0, 1), "landlock")
+    return _checked(_syscall(444, None, 0, 1), "landlock")
 
 
 def landlock(rules: Iterable[tuple[str, int]]) -> None:
@@ -74,12 +82,12 @@ def landlock(rules: Iterable[tuple[str, int]]) -> None:
     handled = (1 << {1: 13, 2: 14, 3: 15, 4: 15}.get(version, 16)) - 1
     ruleset = _Ruleset(handled, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
-    fd = _checked(_libc.syscall(444, ctypes.byref(ruleset), size, 0), "landlock_create_ruleset")
+    fd = _checked(_syscall(444, ctypes.byref(ruleset), size, 0), "landlock_create_ruleset")
     try:
         for path, access in rules:
             with contextlib.suppress(FileNotFoundError, PermissionError):
                 _allow_beneath(fd, path, access & handled)
-        _checked(_libc.syscall(446, fd, 0), "landlock_restrict_self")
+        _checked(_syscall(446, fd, 0), "landlock_restrict_self")
     finally:
         os.close(fd)
 
@@ -88,15 +96,15 @@ def _allow_beneath(ruleset: int, path: str, access: int) -> None:
     fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         rule = _Beneath(access, fd)
-        _checked(_libc.syscall(445, ruleset, 1, ctypes.byref(rule), 0), f"landlock_add_rule {path}")
+        _checked(_syscall(445, ruleset, 1, ctypes.byref(rule), 0), f"landlock_add_rule {path}")
     finally:
         os.close(fd)
 
 
 def no_new_privileges() -> None:
     """Nothing that is executed later can gain rights, and nobody can look into this process."""
-    _checked(_libc.prctl(38, 1, 0, 0, 0), "no_new_privs")
-    _checked(_libc.prctl(4, 0, 0, 0, 0), "not dumpable")
+    _checked(_prctl(38, 1, 0, 0, 0), "no_new_privs")
+    _checked(_prctl(4, 0, 0, 0, 0), "not dumpable")
 
 
 _CAPABILITIES, _NONE = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
@@ -104,7 +112,7 @@ _CAPABILITIES, _NONE = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 
 
 def drop_capabilities() -> None:
     """None is left, not even in a namespace of its own."""
-    _checked(_libc.capset(_CAPABILITIES, _NONE), "capset")
+    _checked(_capset(_CAPABILITIES, _NONE), "capset")
 
 
 def become(uid: int) -> None:
@@ -120,4 +128,4 @@ class _Program(ctypes.Structure):
 
 def seccomp(program: bytes) -> None:
     """Install a filter of system calls (see `confinement.seccomp`)."""
-    _checked(_libc.prctl(22, 2, ctypes.byref(_Program(len(program) // 8, program)), 0, 0), "seccomp")
+    _checked(_prctl(22, 2, ctypes.byref(_Program(len(program) // 8, program)), 0, 0), "seccomp")

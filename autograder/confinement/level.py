@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SCRATCH = "/scratch"
+DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 PACKAGE = Path(__file__).parents[1]
 LINKS = ("/lib", "/lib64")
 SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/fonts", "/usr/share/zoneinfo")
@@ -99,8 +100,8 @@ def boxed(command: list[str]) -> list[str]:
         if link.is_symlink():
             box += ["--symlink", str(link.readlink()), str(link)]
     box += ["--perms", "0755", "--dir", "/dev"]
-    for device in ("null", "zero", "random", "urandom"):
-        box += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    for device in DEVICES:
+        box += ["--dev-bind", device, device]
     box += ["--perms", "1777", "--tmpfs", SCRATCH, "--remount-ro", "/", "--chdir", "/", "--"]
     return [*box, *command]
 

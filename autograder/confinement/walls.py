@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 
 FILE_SIZE, OPEN_FILES, STACK = 16 << 20, 64, 8 << 20
 SCRATCH_MEGABYTES = 64
-DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 FIRST_UID = 61184  # systemd's range for users that exist for a while; nobody else's processes have them
 UIDS = 4096
 
@@ -18,6 +17,7 @@ def confine(
     layers: Collection[str],
     scratch: str,
     readable: Sequence[str],
+    devices: Sequence[str],
     cpu: int,
     memory: int,
     uid: int,
@@ -25,7 +25,8 @@ def confine(
 ) -> None:
     """Raise the walls named in `layers` inside those of `enclose`; whatever cannot be raised raises OSError, and nothing runs.
 
-    scratch: the only folder that can be written. readable: the folders that can be read. cpu: seconds.
+    scratch: the only folder that can be written. readable: the folders that can be read. devices: files
+    (or a folder of nothing else) that can be written too. cpu: seconds.
     memory: bytes of address space. uid: who to be, if this is root. tasks: threads of this user, ours included.
     """
     if "scratch" in layers:
@@ -44,7 +45,7 @@ def confine(
         kernel.become(uid)
     if "landlock" in layers:
         rules = [(path, kernel.READ_ONLY) for path in readable]
-        rules += [(device, kernel.DEVICE) for device in DEVICES]
+        rules += [(device, kernel.DEVICE) for device in devices]
         kernel.landlock([*rules, (scratch, kernel.READ_WRITE)])
     if "capabilities" in layers:
         kernel.drop_capabilities()
