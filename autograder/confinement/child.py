@@ -7,7 +7,6 @@ import resource
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,7 +27,6 @@ def main(session: socket.socket, config: Mapping[str, Any]) -> None:
     try:
         _settle_in(session.fileno())
         os.environ["HOME"] = os.environ["TMPDIR"] = config["scratch"]
-        tempfile.tempdir = None
         names = ("scratch", "readable", "devices", "cpu", "memory", "uid", "tasks")
         confine({*config["layers"]}, **{name: config[name] for name in names})
         _serve(Channel(session))
