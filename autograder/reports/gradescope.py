@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from functools import lru_cache
 
 from autograder.grading.show import clean
 from autograder.grading.text import message_lines
@@ -30,12 +30,13 @@ def gradescope_json(result: StudentResult) -> str:
     }
     score = {} if result.total is None else {"score": result.total}
     head = json.dumps(score | whole).removesuffix("}")
-    return f'{head}, "tests": [\n' + ",\n".join(map(json.dumps, tests)) + "\n]}\n"
+    return f'{head}, "tests": [\n' + ",\n".join(tests) + "\n]}\n"
 
 
-def _test(number: str, verdict: Verdict) -> dict[str, Any]:
+@lru_cache(maxsize=1000)  # most students pass most checks, and many make the same mistakes
+def _test(number: str, verdict: Verdict) -> str:
     lines = [verdict.status, *(message_lines(verdict.message) if verdict.message else [])]
-    return {
+    test = {
         "name": verdict.id,
         "number": number,
         "score": verdict.points,
@@ -45,3 +46,4 @@ def _test(number: str, verdict: Verdict) -> dict[str, Any]:
         "output_format": "text",
         "visibility": "visible",
     }
+    return json.dumps(test)

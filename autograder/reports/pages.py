@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -73,6 +73,18 @@ class Part:
         return [s for s in (most.first, most.what) if s] if most else []
 
 
+@lru_cache(maxsize=200)  # many students do alike
+def _section(part: Part) -> Markup:
+    template = _environment().get_template("exercise.html")
+    return Markup(template.render(p=part, PASSED=PASSED, GRADER_ERROR=GRADER_ERROR))  # noqa: S704 - escaped there
+
+
+def _sections(result: StudentResult, slug: str, parts: Sequence[Part]) -> list[Markup]:
+    if result.ungraded or not result.file(slug):
+        return []
+    return [_section(p) for p in parts if p.column.lesson == slug]
+
+
 def feedback_page(result: StudentResult, titles: dict[str, str]) -> str:
     """What one student reads, root cause first. titles: of the lessons, by slug."""
     parts = [Part(c, result.verdicts(c), result.points(c)) for c in result.columns]
@@ -82,12 +94,10 @@ def feedback_page(result: StudentResult, titles: dict[str, str]) -> str:
         .get_template("feedback.html")
         .render(
             result=result,
-            lessons={slug: [p for p in parts if p.column.lesson == slug] for slug in titles},
+            lessons={slug: _sections(result, slug, parts) for slug in titles},
             titles=titles,
             right=[p for p in automatic if not p.wrong],
             next=[p for p in automatic if p.wrong and p.is_attempted],
-            PASSED=PASSED,
-            GRADER_ERROR=GRADER_ERROR,
             level=LEVELS[result.data["level"]].sentence,
         )
     )

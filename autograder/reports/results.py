@@ -83,14 +83,17 @@ class StudentResult:
         """What was graded, by lesson and exercise."""
         return {(x["lesson"], e["name"]): e for x in self.data["lessons"] for e in x["exercises"]}
 
+    @cached_property
+    def _verdicts(self) -> dict[tuple[str, str], tuple[Verdict, ...]]:
+        return {key: Graded.from_data(e).verdicts for key, e in self._exercises.items()}
+
     def file(self, lesson: str) -> str:
         """The file that was handed in for a lesson, "" if there is none."""
         return next((str(x["file"]) for x in self.data["lessons"] if x["lesson"] == lesson), "")
 
     def verdicts(self, column: Column) -> tuple[Verdict, ...]:
         """The outcome of every check of an exercise; none if no file could be read."""
-        exercise = self._exercises.get((column.lesson, column.name))
-        return Graded.from_data(exercise).verdicts if exercise else ()
+        return self._verdicts.get((column.lesson, column.name), ())
 
     def points(self, column: Column) -> float | None:
         """Points earned; None while a person still has to mark it, or if the grader failed."""
