@@ -20,8 +20,10 @@ def whole(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             yield file
         partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)  # a full disk is not helped by half a file
+    except BaseException:
+        with contextlib.suppress(OSError):  # what went wrong first is what matters
+            partial.unlink()  # a full disk is not helped by half a file
+        raise
 
 
 def write(path: Path, data: str | bytes, mode: int = 0o666) -> None:

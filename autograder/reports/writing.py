@@ -51,10 +51,11 @@ def write_reports(
 
 def _remove_stale(out: Path, current: set[str], known: Iterable[str]) -> None:
     """Only files that bear a name we gave are ours to remove."""
-    for student in known:
-        for name in possible_names(student) - current:
-            (out / "results" / f"{name}.json").unlink(missing_ok=True)
-            (out / "feedback" / f"{name}.html").unlink(missing_ok=True)
+    ours = {name for student in known for name in possible_names(student)} - current
+    for folder, ending in ((out / "results", ".json"), (out / "feedback", ".html")):
+        there = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
+        for name in there & {name + ending for name in ours}:
+            (folder / name).unlink()
 
 
 def write(path: Path, parts: Iterable[str]) -> None:
