@@ -909,7 +909,8 @@ def killed_at(tmp_path, key, ready):
 def assert_survives_kills(grade, key, tmp_path, moments):
     """Kill at each moment, start again; in the end nothing is lost, doubled or graded twice."""
     path = tmp_path / "out" / "results.jsonl"
-    grade(out=tmp_path / "undisturbed")
+    if not (tmp_path / "undisturbed").exists():
+        grade(out=tmp_path / "undisturbed")
     kills = 0
     for ready in moments:
         before = path.read_bytes() if path.exists() else b""
@@ -971,13 +972,10 @@ def test_killed_at_any_moment_and_started_again_nothing_is_lost_or_done_twice(gr
     small_class(tmp_path, 100)
     luck = random.Random(1)
     kills = 0
-    for _ in range(8):
+    while kills < 50:
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
-        shutil.rmtree(tmp_path / "undisturbed", ignore_errors=True)
-        kills += assert_survives_kills(
-            grade, key, tmp_path, [after(luck.uniform(0.2, 0.8)) for _ in range(6)]
-        )
-    assert kills > 20
+        moments = [after(luck.uniform(0.1, 1.5)) for _ in range(6)]
+        kills += assert_survives_kills(grade, key, tmp_path, moments)
 
 
 def test_a_program_that_sleeps_does_not_outlive_a_killed_grader(key, tmp_path):

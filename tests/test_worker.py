@@ -186,6 +186,12 @@ def test_a_file_has_a_total_limit():
         worker.close()
 
 
+def test_the_files_of_one_student_share_the_limit(worker):
+    program = b"def loop(x):\n while True: pass"
+    *_, answer = worker.run(program, "lesson.py", tasks(*["loop"] * 9), 40)
+    assert answer.text == "the whole file used up its 0.5 seconds"
+
+
 def gone(pid):
     for _ in range(200):
         try:

@@ -69,7 +69,7 @@ def ungraded(submission: Submission, level: str, why: str) -> dict[str, Any]:
 
 def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Found]) -> GradedLesson:
     """Grade the file of a lesson; of several, the one that earns most, and say so."""
-    graded = [_grade_file(worker, assignment, c) for c in candidates]
+    graded = [_grade_file(worker, assignment, c, len(candidates)) for c in candidates]
     if len(graded) == 1:
         return graded[0]
     best = max(graded, key=lambda g: (g.points, bool(g.graded)))
@@ -80,13 +80,13 @@ def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Fo
     return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread))
 
 
-def _grade_file(worker: Worker, assignment: Assignment, found: Found) -> GradedLesson:
+def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int) -> GradedLesson:
     slug, path = assignment.lesson.slug, clean(found.name)
     if found.problem:
         return GradedLesson(slug, found.name, (), (f"{path}: {clean(found.problem)}",))
     stem, _, ending = path.rsplit("/", 1)[-1].rpartition(".")
     name = f"{stem}.{ending.lower()}"
-    loaded, *graded = grade_program(worker, assignment, found.data, name)
+    loaded, *graded = grade_program(worker, assignment, found.data, name, files)
     assert isinstance(loaded, Loaded)
     exercises = tuple(g for g in graded if isinstance(g, Graded))
     remarks = [*([loaded.fatal] if loaded.fatal else []), *loaded.problems]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
@@ -57,9 +58,11 @@ class ProcessWorker:
         warm.kill()
         self.warm = {modules: w for modules, w in self.warm.items() if w is not warm}
 
-    def run(self, program: bytes, name: str, tasks: Sequence[Task]) -> Iterator[Loaded | Answer]:
+    def run(
+        self, program: bytes, name: str, tasks: Sequence[Task], files: int = 1
+    ) -> Iterator[Loaded | Answer]:
         """See `Worker.run`. Raises LostError if no warm process starts."""
-        clock, losses = Clock(self.limits), 0
+        clock, losses = Clock(replace(self.limits, total=self.limits.total / files)), 0
         skip: dict[int, str] = {}
         done, reported, eager = 0, False, not self.batch
         while not reported or done < len(tasks):

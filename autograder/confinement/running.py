@@ -33,10 +33,10 @@ class Assignment:
 
 
 def grade_program(
-    worker: Worker, assignment: Assignment, program: bytes, name: str
+    worker: Worker, assignment: Assignment, program: bytes, name: str, files: int = 1
 ) -> Iterator[Loaded | Graded]:
-    """Yield how loading went, then one graded exercise after the other."""
-    answers = worker.run(program, name, [assignment.tasks[i] for i in assignment.order])
+    """Yield how loading went, then one graded exercise after the other. files: see `Worker.run`."""
+    answers = worker.run(program, name, [assignment.tasks[i] for i in assignment.order], files)
     loaded = next(answers)
     assert isinstance(loaded, Loaded)
     yield loaded

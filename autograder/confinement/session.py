@@ -50,7 +50,7 @@ class Clock:
     def check(self, cpu: float, sent: int) -> None:
         limits, wall = self.limits, time.monotonic() - self.began
         if self.cpu + cpu > limits.total or wall > limits.total * limits.patience:
-            raise SpentError(f"the whole file used up its {limits.total:g} seconds")
+            raise SpentError(f"the whole file used up its {limits.total:.3g} seconds")
         if self.sent + sent > limits.sent:
             raise SpentError(f"the answers of the whole file are larger than {limits.sent >> 20} MB")
 

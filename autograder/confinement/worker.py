@@ -83,10 +83,13 @@ class Worker(Protocol):
 
     level: str
 
-    def run(self, program: bytes, name: str, tasks: Sequence[Task]) -> Iterator[Loaded | Answer]:
+    def run(
+        self, program: bytes, name: str, tasks: Sequence[Task], files: int = 1
+    ) -> Iterator[Loaded | Answer]:
         """Yield one `Loaded`, then one `Answer` for every task, in order, whatever happens.
 
         The program learns the inputs of hidden probes when all visible ones before them are answered.
+        files: how many of one student share the limit of all time.
         """
 
     def close(self) -> None: ...
@@ -97,7 +100,9 @@ class InProcess:
 
     level = "none"
 
-    def run(self, program: bytes, name: str, tasks: Sequence[Task]) -> Iterator[Loaded | Answer]:
+    def run(
+        self, program: bytes, name: str, tasks: Sequence[Task], files: int = 1
+    ) -> Iterator[Loaded | Answer]:
         loaded = load(program, name)
         yield Loaded(loaded.fatal, tuple(loaded.problems), loaded.uses)
         for task in tasks:
