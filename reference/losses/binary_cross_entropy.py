@@ -470,7 +470,8 @@ def no_logarithm(y_true, y_prob, eps=2**-40):
 
 @binary_cross_entropy.mistake("Is the mean of the logarithms the logarithm of the mean?")
 def logarithm_of_the_mean(y_true, y_prob, eps=2**-40):
-    """The logarithm is taken of the mean probability of what happened; the mean of the logarithms is needed."""
+    """The logarithm is taken of the mean probability of what happened; the mean of the logarithms is
+    needed."""
     y, p, _, _ = _terms(y_true, y_prob, eps)
     return -np.log(np.mean(np.where(y == 1, p, 1 - p)))
 
@@ -515,7 +516,8 @@ def booleans_refused(y_true, y_prob, eps=2**-40):
     "Which dtype has `np.zeros_like(y_true)` when y_true holds integers or booleans?"
 )
 def losses_cut_to_the_kind_of_the_labels(y_true, y_prob, eps=2**-40):
-    """Where labels are integers or booleans, every example's loss is stored as one, and loses its fraction."""
+    """Where labels are integers or booleans, every example's loss is stored as one, and loses its
+    fraction."""
     _, _, a, b = _terms(y_true, y_prob, eps)
     losses = np.zeros_like(y_true)
     losses[:] = -(a + b)

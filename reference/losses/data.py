@@ -25,7 +25,8 @@ def half(label, *args, **kwargs):
 
 
 def must_raise(label, needs, *args, **settings):
-    """A call that must raise ValueError; it counts only beside a right value, so that always raising earns nothing."""
+    """A call that must raise ValueError; it counts only beside a right value, so that always raising earns
+    nothing."""
     return replace(raising(label, ValueError, *args), needs=needs, **settings)
 
 

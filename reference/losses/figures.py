@@ -7,9 +7,9 @@ DARK, WARM, COLD, GREY = "#222222", "#b3541e", "#1f5fa8", "#777777"
 
 
 def price_of_a_probability(figure: Figure) -> None:
-    """Two curves over the probability p for label 1: minus ln p falls from infinity to 0 and is paid for label 1,
-    minus ln(1 - p) is its mirror image and is paid for label 0. At p = 0.9 label 1 costs 0.11 and label 0 costs
-    2.30."""
+    """Two curves over the probability p for label 1: minus ln p falls from infinity to 0 and is paid for
+    label 1, minus ln(1 - p) is its mirror image and is paid for label 0. At p = 0.9 label 1 costs 0.11 and
+    label 0 costs 2.30."""
     axes = figure.add_subplot()
     p = np.linspace(0.004, 0.996, 400)
     axes.plot(p, -np.log(p), color=COLD)
@@ -41,9 +41,9 @@ def price_of_a_probability(figure: Figure) -> None:
 
 
 def shrinking(figure: Figure) -> None:
-    """Ellipses around the least-squares slopes (1.6, 0.9) are lines of equal cost, circles around the origin are
-    lines of equal penalty. As lambda/m grows the minimum of the sum wanders along a curve from the
-    centre of the ellipses towards the origin, without reaching it."""
+    """Ellipses around the least-squares slopes (1.6, 0.9) are lines of equal cost, circles around the
+    origin are lines of equal penalty. As lambda/m grows the minimum of the sum wanders along a curve from
+    the centre of the ellipses towards the origin, without reaching it."""
     axes = figure.add_subplot()
     H, best = np.array([[2.0, 1.3], [1.3, 1.6]]), np.array([1.6, 0.9])
     a, b = np.meshgrid(np.linspace(-1.6, 4.3, 300), np.linspace(-0.85, 2.1, 200))

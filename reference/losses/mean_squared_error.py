@@ -258,7 +258,8 @@ def square_of_mean(y_true, y_pred):
 
 @mean_squared_error.mistake("May an error of +1 and an error of -1 give zero together?")
 def square_of_sum(y_true, y_pred):
-    """The errors are added up before they are squared, so that opposite signs cancel; then comes the division."""
+    """The errors are added up before they are squared, so that opposite signs cancel; then comes the
+    division."""
     a, b = _floats(y_true, y_pred)
     return np.sum(b - a) ** 2 / a.size
 
@@ -387,7 +388,8 @@ def only_lengths_compared(y_true, y_pred):
 
 @mean_squared_error.mistake("How many entries has a (4, 1) array, and how many a (4,) array?")
 def only_sizes_compared(y_true, y_pred):
-    """Only the numbers of entries are compared, so that (4, 1) and (4,) pass and are broadcast to 16 differences."""
+    """Only the numbers of entries are compared, so that (4, 1) and (4,) pass and are broadcast to 16
+    differences."""
     a, b = np.asarray(y_true, float), np.asarray(y_pred, float)
     if a.size != b.size:
         raise ValueError("sizes")
@@ -405,7 +407,8 @@ def only_axes_counted(y_true, y_pred):
 
 @mean_squared_error.mistake("Which shapes have the same number of entries, and are still not the same?")
 def flattened_then_compared(y_true, y_pred):
-    """Both are flattened before they are compared, so that (4, 1) and (4,) no longer differ, nor (2, 3) and (3, 2)."""
+    """Both are flattened before they are compared, so that (4, 1) and (4,) no longer differ, nor (2, 3) and
+    (3, 2)."""
     a, b = np.ravel(np.asarray(y_true, float)), np.ravel(np.asarray(y_pred, float))
     if a.shape != b.shape:
         raise ValueError("shapes")
@@ -448,7 +451,8 @@ def any_exception(y_true, y_pred):
 
 @mean_squared_error.mistake("What is the difference between `return` and `raise`?")
 def returns_nothing(y_true, y_pred):
-    """For shapes that differ None comes back, as from a bare `return`, or after a `print`; ValueError has to be raised."""
+    """For shapes that differ None comes back, as from a bare `return`, or after a `print`; ValueError has
+    to be raised."""
     a, b = np.asarray(y_true, float), np.asarray(y_pred, float)
     return np.mean((a - b) ** 2) if a.shape == b.shape else None
 
@@ -514,7 +518,8 @@ def arrays_only(y_true, y_pred):
 
 @mean_squared_error.mistake("Which attribute does a list not have, and what is 5 - 7 in uint8?")
 def arrays_only_and_wraps_around(y_true, y_pred):
-    """There are two causes: lists have no `.shape`, and small integers wrap around (in uint8, 5 - 7 is 254)."""
+    """There are two causes: lists have no `.shape`, and small integers wrap around (in uint8, 5 - 7 is
+    254)."""
     if y_true.shape != y_pred.shape:
         raise ValueError("shapes")
     return np.mean((y_true - y_pred) ** 2)
@@ -582,7 +587,8 @@ def cut_to_the_kind_of_the_truth(y_true, y_pred):
 
 @mean_squared_error.mistake("Which dtype has `np.zeros_like(y_true)` when y_true holds integers?")
 def errors_cut_to_the_kind_of_the_truth(y_true, y_pred):
-    """Where y_true holds integers, the errors lose their fractions: they are stored in an array like y_true."""
+    """Where y_true holds integers, the errors lose their fractions: they are stored in an array like
+    y_true."""
     a, b = _floats(y_true, y_pred)
     e = np.zeros_like(np.asarray(y_true))
     e[...] = b - a
@@ -591,7 +597,8 @@ def errors_cut_to_the_kind_of_the_truth(y_true, y_pred):
 
 @mean_squared_error.mistake("Which dtype has `np.zeros_like(y_pred)` when y_pred holds integers?")
 def errors_cut_to_the_kind_of_the_prediction(y_true, y_pred):
-    """Where y_pred holds integers, the errors lose their fractions: they are stored in an array like y_pred."""
+    """Where y_pred holds integers, the errors lose their fractions: they are stored in an array like
+    y_pred."""
     a, b = _floats(y_true, y_pred)
     e = np.zeros_like(np.asarray(y_pred))
     e[...] = b - a

@@ -236,7 +236,8 @@ def not_divided_by_m(X, y, theta, lam):
 
 @ridge_cost.mistake("Evaluate the factor of your penalty by hand for lam = 1 and m = 100.")
 def precedence_in_the_penalty(X, y, theta, lam):
-    """The factor of the penalty is lam m / 2, as from `lam/2*m`: Python divides by 2, then multiplies by m."""
+    """The factor of the penalty is lam m / 2, as from `lam/2*m`: Python divides by 2, then multiplies by
+    m."""
     return _fit(X, y, theta) + lam / 2 * len(y) * _squares(theta)
 
 
@@ -260,7 +261,8 @@ def mean_for_sum_in_the_penalty(X, y, theta, lam):
 
 @ridge_cost.mistake("How many numbers does `np.mean` of an empty array give?")
 def mean_of_nothing(X, y, theta, lam):
-    """In the penalty the squares are averaged, not added up; for n = 1 that is nan, the mean of no numbers."""
+    """In the penalty the squares are averaged, not added up; for n = 1 that is nan, the mean of no
+    numbers."""
     return _fit(X, y, theta) + lam / (2 * len(y)) * np.mean(theta[1:] ** 2)
 
 

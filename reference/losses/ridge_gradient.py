@@ -240,13 +240,15 @@ def penalty_only(X, y, theta, lam):
 
 @ridge_gradient.mistake("What is the derivative of theta_j^2 / 2?")
 def factor_two(X, y, theta, lam):
-    """The penalty's part is twice too large, 2 lam/m: the 1/2 of the penalty has cancelled the 2 of the square."""
+    """The penalty's part is twice too large, 2 lam/m: the 1/2 of the penalty has cancelled the 2 of the
+    square."""
     return _fit(X, y, theta) + 2 * lam / len(y) * _slopes(theta)
 
 
 @ridge_gradient.mistake("What is the derivative of theta_j^2?")
 def half_kept(X, y, theta, lam):
-    """The penalty's part is half as large as it should be, lam/(2m): the 2 of the square has cancelled the 1/2."""
+    """The penalty's part is half as large as it should be, lam/(2m): the 2 of the square has cancelled the
+    1/2."""
     return _fit(X, y, theta) + lam / (2 * len(y)) * _slopes(theta)
 
 
