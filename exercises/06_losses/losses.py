@@ -6,7 +6,8 @@ better. m counts examples, and ln is the natural logarithm.
 Integers are Python's own or 64-bit, unless a statement says otherwise. Results must be right to about
 9 digits, relative to their largest entry (about 5 where float32 comes in); what rounding leaves of
 terms that cancel is right, too. As a result, a nested list passes for an array of its shape, and an
-array with one entry for a single number. Warnings cost nothing.
+array with one entry for a single number. No function writes into its arguments, and arrays may be
+read-only. Warnings cost nothing.
 """
 
 import numpy as np
@@ -33,13 +34,14 @@ def mean_squared_error(y_true, y_pred):
     Raises
     ------
     ValueError
-        If the shapes differ, even if NumPy could broadcast them, as (4, 1) and (4,), or just as many
-        numbers stand in both. The shape of a list is that of the array with the same entries.
+        If the shapes differ, even if NumPy could broadcast them, as (4, 1) and (4,), and even if both
+        hold equally many numbers, as (2, 3) and (3, 2). The shape of a list is that of the array with
+        the same entries.
 
     Examples
     --------
-    >>> float(mean_squared_error([1.0, 2.0, 3.0], [1.0, 4.0, 2.0])) * 3
-    5.0
+    >>> float(mean_squared_error([1.0, 2.0], [1.0, 4.0]))
+    2.0
     """
     # Your code here.
     raise NotImplementedError
@@ -65,7 +67,7 @@ def binary_cross_entropy(y_true, y_prob, eps=2**-40):
 
     Examples
     --------
-    Both labels got the probability 1/4 (the second is 0, and 0 had the probability 1 - 3/4):
+    Each label had the probability 1/4; the second is 0, and for 0 that is 1 - 3/4:
 
     >>> round(float(binary_cross_entropy(np.array([1, 0]), np.array([0.25, 0.75]))), 6)
     1.386294

@@ -8,7 +8,8 @@ example i, and no score is larger than 1000 in size.
 Each of X, y and theta may hold floats (float64 or float32) or 64-bit integers, whatever the others
 hold. Results must be right to about 9 digits, relative to their largest entry (about 5 with float32);
 what rounding leaves of terms that cancel is right, too. As a result, a nested list passes for an
-array of its shape, and an array with one entry for a single number. Warnings cost nothing.
+array of its shape, and an array with one entry for a single number. No function writes into its arguments, and arrays may be
+read-only. Warnings cost nothing.
 """
 
 import numpy as np

@@ -51,6 +51,14 @@ def integer_start():
     return X, np.array([[1.0], [1.0], [0.0]]), np.array([[-2], [1]])
 
 
+def minimum():
+    """Two groups: 3 of 4 labels are 1 where x is 0, and 1 of 3 where x is 2; theta gives just these
+    shares."""
+    X = np.column_stack([np.ones(7), [0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 2.0]])
+    theta = np.array([np.log(3.0), (np.log(0.5) - np.log(3.0)) / 2])
+    return X, np.array([1.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0]), theta
+
+
 def drawn(draw, m, n, column=True):
     """The same with numbers from `draw`, for derivations."""
     X = np.array([[1.0, *(draw.number(-3, 3) for _ in range(n - 1))] for _ in range(m)])

@@ -68,7 +68,7 @@ def large_scores(rng):
     yield case("scores of 800, right labels", X, np.array([1.0, 0.0, 0.0]), theta)
     X, theta = data.with_scores(-800.0)
     yield case("a score of -800, label 1", X, np.array([1.0]), theta)
-    X, theta = data.with_scores(45.0, 2.0, -45.0)
+    X, theta = data.with_scores(45.0, 8.0, -45.0)
     yield case("scores of 45", *data.as_columns(X, [0.0, 1.0, 1.0], theta))
     X, theta = data.with_scores(1000.0, -1000.0, 0.5, 710.0)
     yield half("scores of 1000", X, np.array([1.0, 1.0, 0.0, 0.0]), theta)
@@ -553,3 +553,170 @@ def in_place(X, y, theta):
 def mean_probability_missed(X, y, theta):
     """This is the mean probability of what did not happen: there is no logarithm in it."""
     return np.mean(np.abs(y - _sigmoid(_z(X, theta))))
+
+
+@logistic_cost.mistake("How much should a score of 800 with the label 0 cost?")
+def clipped_at_1e_10(X, y, theta):
+    """The probabilities are clipped to [1e-10, 1 - 1e-10], so that no example can cost more than 23.0."""
+    return np.mean(_entropy(y, np.clip(_sigmoid(_z(X, theta)), 1e-10, 1 - 1e-10)))
+
+
+@logistic_cost.mistake("How much should a score of 800 with the label 0 cost?")
+def clipped_at_1e_7(X, y, theta):
+    """The probabilities are clipped to [1e-7, 1 - 1e-7], so that no example can cost more than 16.1."""
+    return np.mean(_entropy(y, np.clip(_sigmoid(_z(X, theta)), 1e-7, 1 - 1e-7)))
+
+
+@logistic_cost.mistake("How much should a score of 800 with the label 0 cost?")
+def something_larger_added_in_the_logarithms(X, y, theta):
+    """A small number such as 1e-12 is added inside the logarithms, so that no example can cost more than
+    27.6."""
+    p = _sigmoid(_z(X, theta))
+    return -np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))
+
+
+@logistic_cost.mistake("How much should a score of 800 with the label 0 cost?")
+def scores_clipped_at_700(X, y, theta):
+    """The scores are clipped to [-700, 700] first, so that no example can cost more than 700."""
+    return np.mean(_cost(y, np.clip(_z(X, theta), -700, 700)))
+
+
+@logistic_cost.mistake("How much should a score of 800 with the label 0 cost?")
+def scores_clipped_at_100(X, y, theta):
+    """The scores are clipped to [-100, 100] first, so that no example can cost more than 100."""
+    return np.mean(_cost(y, np.clip(_z(X, theta), -100, 100)))
+
+
+@logistic_cost.mistake("How much should a score of 45 with the label 0 cost?")
+def scores_clipped_at_20(X, y, theta):
+    """The scores are clipped to [-20, 20] first, so that no example can cost more than 20."""
+    return np.mean(_cost(y, np.clip(_z(X, theta), -20, 20)))
+
+
+@logistic_cost.mistake("What is ln(1 + e^z) for a very negative z?")
+def score_for_all_large_scores(X, y, theta):
+    """For scores far from 0 on either side ln(1 + e^z) is replaced by z; on the negative side it is almost
+    0."""
+    z = _z(X, theta)
+    return np.mean(np.where(np.abs(z) > 500, z, np.logaddexp(0, z)) - y * z)
+
+
+@logistic_cost.mistake("What is ln(1 + e^z) for a very negative z?")
+def size_for_all_large_scores(X, y, theta):
+    """For scores far from 0 on either side ln(1 + e^z) is replaced by |z|; on the negative side it is
+    almost 0."""
+    z = _z(X, theta)
+    return np.mean(np.where(np.abs(z) > 500, np.abs(z), np.logaddexp(0, z)) - y * z)
+
+
+@logistic_cost.mistake("How close are ln(1 + e^z) and z for z = 8?")
+def score_for_moderate_scores(X, y, theta):
+    """ln(1 + e^z) is replaced by z from 5 on already, where the two still differ in the third digit."""
+    z = _z(X, theta)
+    return np.mean(np.where(z > 5, z, np.logaddexp(0, z)) - y * z)
+
+
+@logistic_cost.mistake("What does `np.nan_to_num` turn inf into, and what should this example cost?")
+def formula_repaired_afterwards(X, y, theta):
+    """ln(1 + e^z) overflows, and each example's inf or nan is replaced afterwards, as by `np.nan_to_num`."""
+    z = _z(X, theta)
+    return np.mean(np.nan_to_num(np.log1p(np.exp(z)) - y * z))
+
+
+@logistic_cost.mistake("What does `np.nan_to_num` turn inf into, and what should the cost be?")
+def mean_repaired_afterwards(X, y, theta):
+    """ln(1 + e^z) overflows, and the inf or nan of the mean is replaced afterwards, as by `np.nan_to_num`."""
+    z = _z(X, theta)
+    return np.nan_to_num(np.mean(np.log1p(np.exp(z)) - y * z))
+
+
+@logistic_cost.mistake("What is multiplied by the label: the score, or nothing?")
+def label_subtracted(X, y, theta):
+    """The label itself is subtracted, not the label times the score."""
+    return np.mean(np.logaddexp(0, _z(X, theta)) - y)
+
+
+@logistic_cost.mistake("Where does the label enter?")
+def score_subtracted(X, y, theta):
+    """The score is subtracted for every example, as if every label were 1."""
+    z = _z(X, theta)
+    return np.mean(np.logaddexp(0, z) - z) + 0 * np.sum(y)
+
+
+@logistic_cost.mistake("What is ln(e^0 + e^z), and what is e^0?")
+def one_for_zero(X, y, theta):
+    """ln(e + e^z) stands in the place of ln(1 + e^z), as when an exponent 1 is taken for the number 1."""
+    z = _z(X, theta)
+    return np.mean(np.logaddexp(1, z) - y * z)
+
+
+@logistic_cost.mistake("Which base do the exponential and the logarithm have?")
+def powers_of_two(X, y, theta):
+    """log2(1 + 2^z) stands in the place of ln(1 + e^z)."""
+    z = _z(X, theta)
+    return np.mean(np.logaddexp2(0, z) - y * z)
+
+
+@logistic_cost.mistake("Is the model sure of the right label, or just sure?")
+def sureness(X, y, theta):
+    """The cost is that of |z|: every example counts as if it were on the right side."""
+    return np.mean(np.logaddexp(0, -np.abs(_z(X, theta)))) + 0 * np.sum(y)
+
+
+@logistic_cost.mistake("How many numbers stand in X, and how many examples are there?")
+def all_entries(X, y, theta):
+    """The sum is divided by m n, the number of all entries of X, instead of m."""
+    return np.sum(_cost(y, _z(X, theta))) / X.size
+
+
+@logistic_cost.mistake("Evaluate your prefactor by hand for m = 100.")
+def precedence(X, y, theta):
+    """The factor is m/2 and not 1/m, as in `(1/2*m)` or `.../2*m`: Python divides by 2, then multiplies by m.
+    (1/(2m) would be wrong, too.)"""
+    return 1 / 2 * len(y) * np.sum(_cost(y, _z(X, theta)))
+
+
+@logistic_cost.mistake("Is it the mean of all examples, or one of them?")
+def largest(X, y, theta):
+    """The largest of the examples' costs comes back, not their mean."""
+    return np.max(_cost(y, _z(X, theta)))
+
+
+@logistic_cost.mistake("Is it the mean of all examples, or the one in the middle?")
+def median(X, y, theta):
+    """The median of the examples' costs comes back, not their mean."""
+    return np.median(_cost(y, _z(X, theta)))
+
+
+@logistic_cost.mistake(
+    "How many labels meet how many scores in a product of two 1-D arrays, and is it divided by m?"
+)
+def label_term_not_averaged(X, y, theta):
+    """The label terms y z are added up, but not divided by m, as in `np.mean(...) - y.T @ z`."""
+    z = _z(X, theta)
+    return np.mean(np.logaddexp(0, z)) - np.sum(y * z)
+
+
+@logistic_cost.mistake("Which of the shapes (m, n) and (n, m) meets theta?")
+def transposed(X, y, theta):
+    """X^T stands where X is needed, so that the product exists only when m = n."""
+    return np.mean(_cost(y, np.asarray(X.T @ theta, float)))
+
+
+@logistic_cost.mistake("How many digits does a float32 hold?")
+def digits_lost_in_float32(X, y, theta):
+    """The scores are made float32, which holds about 7 digits; 9 are asked for."""
+    z = np.asarray(X @ theta).astype(np.float32)
+    return np.mean(_cost(y.astype(np.float32), z))
+
+
+@logistic_cost.mistake("Which examples does your loop leave out?")
+def last_example_missing(X, y, theta):
+    """The last example is left out of the sum, but counted in m."""
+    return np.sum(np.ravel(_cost(y, _z(X, theta)))[:-1]) / len(y)
+
+
+@logistic_cost.mistake("How far is your `return` indented?")
+def first_example_only(X, y, theta):
+    """Only the first example enters the sum, as when `return` stands inside the loop; it is divided by m."""
+    return np.ravel(_cost(y, _z(X, theta)))[0] / len(y)

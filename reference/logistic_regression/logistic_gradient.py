@@ -54,6 +54,8 @@ def sizes(rng):
 def special_values(rng):
     X, y, _ = data.labelled(rng, 5, 2, column=False)
     yield case("theta is 0", X, y, np.zeros(2))
+    # Zero but for rounding; what differences of the cost leave is far larger.
+    yield case("the minimum", *data.minimum(), needs="m=4, n=2")
     X, _, theta = data.labelled(rng, 4, 2)
     yield half("all labels 1", X, np.ones((4, 1)), theta)
     X, _, theta = data.labelled(rng, 3, 3, column=False)
@@ -209,7 +211,7 @@ def extra_slope_twice(X, y, theta):
 def slope_not_multiplied(X, y, theta):
     """Each error is divided by p(1 - p): this is the slope with respect to the probability; the slope of the
     sigmoid is missing."""
-    p = _p(X, theta)
+    p = 1 / (1 + np.exp(-(X @ theta)))
     return X.T @ ((p - y) / (p * (1 - p))) / len(y)
 
 
@@ -290,13 +292,13 @@ def no_transpose(X, y, theta):
 @logistic_gradient.mistake("Does a small change in theta change your gradient?")
 def threshold(X, y, theta):
     """The probabilities are rounded to 0 or 1 first, as in the perceptron: only the decisions count."""
-    return X.T @ ((X @ theta > 0).astype(float) - y) / len(y)
+    return X.T @ ((1 / (1 + np.exp(-(X @ theta))) > 0.5).astype(float) - y) / len(y)
 
 
 @logistic_gradient.mistake("Does a small change in theta change your gradient?")
 def threshold_from_one_half_on(X, y, theta):
     """The probabilities are rounded to 0 or 1 first, with 1/2 becoming 1: only the decisions count."""
-    return X.T @ ((X @ theta >= 0).astype(float) - y) / len(y)
+    return X.T @ ((1 / (1 + np.exp(-(X @ theta))) >= 0.5).astype(float) - y) / len(y)
 
 
 @logistic_gradient.mistake("Try a score of 800: which of the two exponentials is the small one?")
@@ -544,3 +546,72 @@ def in_place(X, y, theta):
     """The errors are written into the caller's y, as by `y -= ...` (which fails for integers in y)."""
     y -= _p(X, theta)
     return -X.T @ y / len(y)
+
+
+@logistic_gradient.mistake("Which labels does your formula expect?")
+def labels_of_minus_one(X, y, theta):
+    """The labels 0 are taken as -1, and subtracted from probabilities, which lie between 0 and 1."""
+    return X.T @ (_p(X, theta) - (2 * y - 1)) / len(y)
+
+
+@logistic_gradient.mistake("What is the error when probability and label are equal?")
+def labels_added(X, y, theta):
+    """The labels are added to the probabilities, not subtracted."""
+    return X.T @ (_p(X, theta) + y) / len(y)
+
+
+@logistic_gradient.mistake("Should an error of +0.5 and an error of -0.5 pull in the same direction?")
+def absolute_errors(X, y, theta):
+    """The absolute values of the errors are used, so that their signs are lost."""
+    return X.T @ np.abs(_p(X, theta) - y) / len(y)
+
+
+@logistic_gradient.mistake("Which values may a probability take?")
+def sigmoid_with_minus(X, y, theta):
+    """1 / (1 - e^(-z)) stands in the place of the sigmoid: the exponential is subtracted from 1."""
+    return X.T @ (1 / (1 - np.exp(-(X @ theta))) - y) / len(y)
+
+
+@logistic_gradient.mistake("Is sigma(6) the same number as sigma(5)?")
+def scores_clipped_early(X, y, theta):
+    """The scores are clipped to [-5, 5] first, where the sigmoid still changes."""
+    return X.T @ (0.5 * (1 + np.tanh(0.5 * np.clip(X @ theta, -5, 5))) - y) / len(y)
+
+
+@logistic_gradient.mistake("How far from 0 and 1 does your clipping keep a probability?")
+def probabilities_clipped(X, y, theta):
+    """The probabilities are clipped to [1e-7, 1 - 1e-7], which costs digits: the gradient has no logarithm
+    that would need it."""
+    return X.T @ (np.clip(_p(X, theta), 1e-7, 1 - 1e-7) - y) / len(y)
+
+
+@logistic_gradient.mistake("How many numbers does each mean run over?")
+def mean_over_columns(X, y, theta):
+    """The products are averaged over the columns (axis=1), which leaves one number for each example."""
+    return np.mean((_p(X, theta) - y).reshape(-1, 1) * X, axis=1)
+
+
+@logistic_gradient.mistake("How many partial derivatives has a function of n variables?")
+def mean_of_everything(X, y, theta):
+    """All products are averaged to a single number; the gradient has one entry for each theta_j."""
+    return np.mean((_p(X, theta) - y).reshape(-1, 1) * X)
+
+
+@logistic_gradient.mistake("Which examples does your loop leave out?")
+def last_example_missing(X, y, theta):
+    """The last example is left out of the sum, but counted in m."""
+    e = _p(X, theta) - y
+    return X[:-1].T @ e[:-1] / len(y)
+
+
+@logistic_gradient.mistake("How many digits does a float32 hold?")
+def digits_lost_in_float32(X, y, theta):
+    """The probabilities are made float32, which holds about 7 digits; 9 are asked for."""
+    return X.T @ (_p(X, theta).astype(np.float32) - y) / len(y)
+
+
+@logistic_gradient.mistake("Is X^T X part of this gradient?")
+def sigmoid_of_everything(X, y, theta):
+    """The sigmoid is taken of the whole gradient of linear regression, not of the scores."""
+    g = X.T @ (X @ theta - y) / len(y)
+    return 0.5 * (1 + np.tanh(0.5 * g))

@@ -339,8 +339,8 @@ def clipped_above_only(y_true, y_prob, eps=2**-40):
 
 @binary_cross_entropy.mistake("With eps = 1/4, what does label 1 with p = 0.9 cost?")
 def only_small_arguments_clipped(y_true, y_prob, eps=2**-40):
-    """What enters a logarithm is kept above eps, but a p above 1 - eps is left as it is for label 1 (and one
-    below eps for label 0)."""
+    """What enters a logarithm is kept above eps, or the loss below -ln(eps), but a p above 1 - eps is left as
+    it is for label 1, and one below eps for label 0."""
     y, p = np.asarray(y_true, float), np.asarray(y_prob)
     return -np.mean(y * np.log(np.maximum(p, eps)) + (1 - y) * np.log(np.maximum(1 - p, eps)))
 
@@ -552,3 +552,128 @@ def likelihood(y_true, y_prob, eps=2**-40):
     """This is e^(-L), the geometric mean of the probabilities: the logarithm is undone at the end."""
     _, _, a, b = _terms(y_true, y_prob, eps)
     return np.exp(np.mean(a + b))
+
+
+@binary_cross_entropy.mistake("What is the sign of each of the two terms?")
+def sign_of_the_first_term(y_true, y_prob, eps=2**-40):
+    """The first term has the wrong sign: the minus in front is missing there, while the second term has
+    it."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return np.mean(a - b)
+
+
+@binary_cross_entropy.mistake("Which number stands in front of each logarithm: the label or the probability?")
+def entropy_of_the_predictions(y_true, y_prob, eps=2**-40):
+    """This is -mean(p ln(p) + (1 - p) ln(1 - p)): the labels do not enter."""
+    _, p, _, _ = _terms(y_true, y_prob, eps)
+    return -np.mean(p * np.log(p) + (1 - p) * np.log(1 - p))
+
+
+@binary_cross_entropy.mistake("For a label 0, which probability should enter the logarithm?")
+def one_plus_p(y_true, y_prob, eps=2**-40):
+    """The second term holds ln(1 + p) in place of ln(1 - p)."""
+    y, p, a, _ = _terms(y_true, y_prob, eps)
+    return -np.mean(a + (1 - y) * np.log(1 + p))
+
+
+@binary_cross_entropy.mistake("What is in front of the second logarithm when the label is 1?")
+def one_plus_y(y_true, y_prob, eps=2**-40):
+    """The second term has the factor 1 + y in place of 1 - y."""
+    y, p, a, _ = _terms(y_true, y_prob, eps)
+    return -np.mean(a + (1 + y) * np.log(1 - p))
+
+
+@binary_cross_entropy.mistake("Is it the mean of all examples, or one of them?")
+def largest(y_true, y_prob, eps=2**-40):
+    """The largest of the examples' losses comes back, not their mean."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return np.max(-(a + b))
+
+
+@binary_cross_entropy.mistake("Is it the mean of all examples, or the one in the middle?")
+def median(y_true, y_prob, eps=2**-40):
+    """The median of the examples' losses comes back, not their mean."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return np.median(-(a + b))
+
+
+@binary_cross_entropy.mistake("Evaluate your prefactor by hand for m = 100.")
+def times_m(y_true, y_prob, eps=2**-40):
+    """The sum is multiplied by m instead of divided by it, as in `1/1*m` or `.../1*m`."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return -np.sum(a + b) * len(a)
+
+
+@binary_cross_entropy.mistake("Evaluate your prefactor by hand for m = 100.")
+def precedence(y_true, y_prob, eps=2**-40):
+    """The factor is m/2 and not 1/m, as in `(1/2*m)`: Python divides by 2, then multiplies by m."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return -np.sum(a + b) * len(a) / 2
+
+
+@binary_cross_entropy.mistake("How many digits does a float32 hold, and is 1 - 2^-40 among its numbers?")
+def digits_lost_in_float32(y_true, y_prob, eps=2**-40):
+    """The probabilities are made float32: digits are lost, and 1 - eps is rounded to 1, so that p = 1 gives
+    inf or nan."""
+    _, _, a, b = _terms(y_true, np.asarray(y_prob).astype(np.float32), eps)
+    return -np.mean(a + b)
+
+
+@binary_cross_entropy.mistake("Which examples does your mean run over?")
+def ones_only(y_true, y_prob, eps=2**-40):
+    """Only examples with label 1 are averaged; the others are left out altogether."""
+    p = np.clip(y_prob, eps, 1 - eps)
+    return -np.mean(np.log(p[np.asarray(y_true) == 1]))
+
+
+@binary_cross_entropy.mistake(
+    "How many examples does each of the two sums have, and what is the mean of no numbers?"
+)
+def two_separate_means(y_true, y_prob, eps=2**-40):
+    """Each label's logarithms are averaged over the examples with that label only (nan if there are none);
+    both sums belong over m."""
+    p, y = np.clip(y_prob, eps, 1 - eps), np.asarray(y_true)
+    return -np.mean(np.log(p[y == 1])) - np.mean(np.log(1 - p[y == 0]))
+
+
+@binary_cross_entropy.mistake("Is the number 1 the same thing as `True`?")
+def is_true(y_true, y_prob, eps=2**-40):
+    """Every label is taken as 0: no entry of an array is `True` itself, as `y is True` asks."""
+    p = np.clip(y_prob, eps, 1 - eps)
+    return -np.mean(np.log(1 - p)) + 0 * np.sum(y_true)
+
+
+@binary_cross_entropy.mistake("Which of the two decides about the term: the label, or the probability?")
+def decided_by_the_probability(y_true, y_prob, eps=2**-40):
+    """The larger of p and 1 - p enters the logarithm, whatever the label is."""
+    p = np.clip(y_prob, eps, 1 - eps)
+    return -np.mean(np.log(np.maximum(p, 1 - p)))
+
+
+@binary_cross_entropy.mistake("What does clipping p do that clipping from below and adding eps does not?")
+def clipped_below_and_eps_added(y_true, y_prob, eps=2**-40):
+    """p is kept above eps, and in the second term eps is added; both p and 1 - p must lie in [eps, 1 -
+    eps]."""
+    y, p = np.asarray(y_true, float), np.maximum(y_prob, eps)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p + eps))
+
+
+@binary_cross_entropy.mistake("Which default does the statement give eps?")
+def default_of_1e_8(y_true, y_prob, eps=1e-8):
+    """The default of eps is 1e-8, not 2^-40."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return -np.mean(a + b)
+
+
+@binary_cross_entropy.mistake("Which default does the statement give eps?")
+def default_of_1e_10(y_true, y_prob, eps=1e-10):
+    """The default of eps is 1e-10, not 2^-40."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return -np.mean(a + b)
+
+
+@binary_cross_entropy.mistake("What does the sum run over when the first example has index 0?")
+def first_example_missing(y_true, y_prob, eps=2**-40):
+    """The first example is left out of the sum, but counted in m."""
+    _, _, a, b = _terms(y_true, y_prob, eps)
+    return -np.sum((a + b)[1:]) / len(a)

@@ -48,6 +48,12 @@ def probabilities(rng, m):
     return np.where(p == 0.5, 0.44, p)
 
 
+def ridge_minimum():
+    """Where the gradient of the ridge cost is exactly 0 for lam = 5, and the residuals are not."""
+    X, y, theta = best_fit_with_residuals()
+    return X, y - 0.25 * X[:, 1], theta, 5.0
+
+
 def read_only(a):
     a.flags.writeable = False
     return a

@@ -52,7 +52,7 @@ def shapes(rng):
 @mean_squared_error.cases
 def kinds_of_numbers(rng):
     # Differences and squares leave the range of uint8, and of int8.
-    yield case("uint8 images", np.array([5, 200, 3], np.uint8), np.array([7, 10, 3], np.uint8))
+    yield case("uint8 images", np.array([5, 200, 3], np.uint8), np.array([7, 20, 3], np.uint8))
     yield case(
         "integers, and fractions in y_pred", np.array([2, -1, 3, 0]), np.array([1.5, 0.25, 3.5, -0.75])
     )
@@ -62,7 +62,7 @@ def kinds_of_numbers(rng):
         np.array([[90, 17], [255, 0]], np.uint8),
         np.array([[9, 45], [1, 255]], np.uint8),
     )
-    yield half("int8 and int16", np.array([100, -90, 4], np.int8), np.array([-100, 300, -4], np.int16))
+    yield case("int8 and int16", np.array([100, -90, 4], np.int8), np.array([-100, 300, -4], np.int16))
     yield half("int32, large", np.array([900_000, -5], np.int32), np.array([-700_000, 8], np.int32))
     yield half("uint64", np.array([3, 700, 12], np.uint64), np.array([8, 5, 12], np.uint64))
     yield half("uint8 and floats", np.array([3, 250], np.uint8), np.array([3.5, 251.25]))
@@ -80,9 +80,11 @@ def other_shapes(rng):
         (seen, (3,), (1,)),
         (seen, (2, 3), (3, 2)),
         (seen, (3,), (3, 3)),
+        (seen, (1, 3), (3, 1)),
+        (seen, (3, 2), (3, 1)),
+        (unseen, (4, 1), (1, 4)),
+        (unseen, (2, 4), (2, 1)),
         (unseen, (5,), (5, 1)),
-        (unseen, (1, 4), (4, 1)),
-        (unseen, (3, 2), (3, 1)),
         (unseen, (1,), (1, 1)),
         (unseen, (5,), (4,)),
     ):
@@ -356,18 +358,6 @@ def floor_division(y_true, y_pred):
     return np.sum((b - a) ** 2) // a.size
 
 
-@mean_squared_error.mistake("What shape has `e @ e` for a column e, and what `e.T @ e`?")
-def one_dimensional_product_only(y_true, y_pred):
-    """Columns and matrices raise ValueError, as from `e @ e`: that product needs one-dimensional arrays."""
-    a, b = _floats(y_true, y_pred)
-    e = b - a
-    return (e @ e if e.ndim == 1 or len(set(e.shape)) == 1 else _not_aligned()) / e.size
-
-
-def _not_aligned():
-    raise ValueError("matmul: mismatch")
-
-
 # The check of the shapes, or the conversion, is missing or done by halves.
 
 
@@ -457,9 +447,9 @@ def returns_nothing(y_true, y_pred):
     return np.mean((a - b) ** 2) if a.shape == b.shape else None
 
 
-@mean_squared_error.mistake("How does a caller notice that something is wrong, if an exception is a value?")
-def returns_the_exception(y_true, y_pred):
-    """For shapes that differ a text or an exception is returned; it has to be raised."""
+@mean_squared_error.mistake("What is the difference between `return` and `raise`?")
+def returns_a_text(y_true, y_pred):
+    """For shapes that differ a text comes back; ValueError has to be raised."""
     a, b = np.asarray(y_true, float), np.asarray(y_pred, float)
     return np.mean((a - b) ** 2) if a.shape == b.shape else "ValueError"
 
@@ -483,7 +473,7 @@ def returns_zero(y_true, y_pred):
 )
 def wraps_around(y_true, y_pred):
     """Differences or squares of small integers leave the range of their type and wrap around: in uint8,
-    5 - 7 is 254, and 190 * 190 is 4."""
+    5 - 7 is 254, and 180 * 180 is 144."""
     a, b = np.asarray(y_true), np.asarray(y_pred)
     if a.shape != b.shape:
         raise ValueError("shapes")
@@ -501,7 +491,7 @@ def converted_too_late(y_true, y_pred):
 
 @mean_squared_error.mistake("What is 3 - 200 for numbers that cannot be negative? When do you convert?")
 def converted_too_late_reversed(y_true, y_pred):
-    """The conversion to floats comes after y_pred - y_true: in uint8, 10 - 200 is 66 already."""
+    """The conversion to floats comes after y_pred - y_true: in uint8, 20 - 200 is 76 already."""
     a, b = np.asarray(y_true), np.asarray(y_pred)
     if a.shape != b.shape:
         raise ValueError("shapes")
@@ -603,3 +593,148 @@ def errors_cut_to_the_kind_of_the_prediction(y_true, y_pred):
     e = np.zeros_like(np.asarray(y_pred))
     e[...] = b - a
     return np.mean(e.astype(float) ** 2)
+
+
+# Two faults at once, as they often come together.
+
+
+@mean_squared_error.mistake("Is there a 1/2 in the definition, and which shape has (4, 1) minus (4,)?")
+def half_of_it_unchecked(y_true, y_pred):
+    """There are two causes: this is half the mean squared error, and shapes that differ are broadcast."""
+    return np.mean((np.asarray(y_true, float) - np.asarray(y_pred, float)) ** 2) / 2
+
+
+@mean_squared_error.mistake("What does the M in MSE stand for, and which shape has (4, 1) minus (4,)?")
+def sum_unchecked(y_true, y_pred):
+    """There are two causes: the sum is not divided by N, and shapes that differ are broadcast."""
+    return np.sum((np.asarray(y_true, float) - np.asarray(y_pred, float)) ** 2)
+
+
+@mean_squared_error.mistake("In which unit is your answer, and which shape has (4, 1) minus (4,)?")
+def root_unchecked(y_true, y_pred):
+    """There are two causes: this is the root of the mean squared error, and shapes that differ are
+    broadcast."""
+    return np.sqrt(np.mean((np.asarray(y_true, float) - np.asarray(y_pred, float)) ** 2))
+
+
+@mean_squared_error.mistake("Is there a 1/2 in the definition above? Then try lists, uint8, and two shapes.")
+def half_of_the_formula_only(y_true, y_pred):
+    """There are several causes: this is half the mean squared error, lists raise TypeError, small integers
+    wrap around, and shapes that differ are broadcast."""
+    return np.mean((y_true - y_pred) ** 2) / 2
+
+
+@mean_squared_error.mistake("What does the M in MSE stand for? Then try lists, uint8, and two shapes.")
+def sum_of_the_formula_only(y_true, y_pred):
+    """There are several causes: the sum is not divided by N, lists raise TypeError, small integers wrap
+    around, and shapes that differ are broadcast."""
+    return np.sum((y_true - y_pred) ** 2)
+
+
+@mean_squared_error.mistake("Is there a 1/2 in the definition above, and what is 5 - 7 in uint8?")
+def half_of_it_and_wraps_around(y_true, y_pred):
+    """There are two causes: this is half the mean squared error, and small integers wrap around."""
+    a, b = np.asarray(y_true), np.asarray(y_pred)
+    if a.shape != b.shape:
+        raise ValueError("shapes")
+    return np.mean((a - b) ** 2) / 2
+
+
+@mean_squared_error.mistake("Which shapes of the same length do not match, and what is 5 - 7 in uint8?")
+def only_lengths_compared_and_wraps_around(y_true, y_pred):
+    """There are two causes: only the lengths are compared, and small integers wrap around."""
+    a, b = np.asarray(y_true), np.asarray(y_pred)
+    if len(a) != len(b):
+        raise ValueError("lengths")
+    return np.mean((a - b) ** 2)
+
+
+# More ways to get one thing wrong.
+
+
+@mean_squared_error.mistake("How many digits does a float32 hold?")
+def digits_lost_in_float32(y_true, y_pred):
+    """All numbers are made float32, which holds about 7 digits; 9 are asked for."""
+    a, b = np.asarray(y_true, np.float32), np.asarray(y_pred, np.float32)
+    if a.shape != b.shape:
+        raise ValueError("shapes")
+    return np.mean((a - b) ** 2)
+
+
+@mean_squared_error.mistake("Which types besides uint8 have a largest number?")
+def only_unsigned_integers_converted(y_true, y_pred):
+    """Only unsigned integers become floats before the subtraction; int8 and the like still wrap around."""
+    a, b = (v.astype(float) if v.dtype.kind == "u" else v for v in map(np.asarray, (y_true, y_pred)))
+    if a.shape != b.shape:
+        raise ValueError("shapes")
+    return np.mean((a - b) ** 2)
+
+
+@mean_squared_error.mistake("Is (4, 1) the same shape as (4,)?")
+def axes_of_length_one_dropped(y_true, y_pred):
+    """Axes of length 1 are dropped before the shapes are compared, so that (4, 1) and (4,) no longer
+    differ."""
+    a, b = np.asarray(y_true, float).squeeze(), np.asarray(y_pred, float).squeeze()
+    if a.shape != b.shape:
+        raise ValueError("shapes")
+    return np.mean((a - b) ** 2)
+
+
+@mean_squared_error.mistake("Two matrices of the shape (2, 3): where does the ValueError come from?")
+def one_dimensional_only(y_true, y_pred):
+    """Columns and matrices raise ValueError, as from `e @ e`, or from a check that goes too far: any shape
+    with at least one axis is allowed."""
+    a, b = _floats(y_true, y_pred)
+    if a.ndim != 1:
+        raise ValueError("one axis")
+    return np.mean((a - b) ** 2)
+
+
+@mean_squared_error.mistake("How many axes has a 1-D array, and which number has the first?")
+def second_axis(y_true, y_pred):
+    """One-dimensional arrays raise an IndexError, and for others one number for each row comes back, as with
+    axis=1."""
+    a, b = _floats(y_true, y_pred)
+    return np.mean((b - a) ** 2, axis=1)
+
+
+@mean_squared_error.mistake("How often is the sum divided by the number of entries?")
+def divided_twice(y_true, y_pred):
+    """The mean is divided by N once more."""
+    a, b = _floats(y_true, y_pred)
+    return np.mean((b - a) ** 2) / a.size
+
+
+@mean_squared_error.mistake("What does a constant error of 1 cost?")
+def variance(y_true, y_pred):
+    """This is the variance of the errors: their mean is subtracted before they are squared."""
+    a, b = _floats(y_true, y_pred)
+    return np.var(b - a)
+
+
+@mean_squared_error.mistake("Is the largest error all that counts?")
+def largest(y_true, y_pred):
+    """The largest of the squared errors comes back, not their mean."""
+    a, b = _floats(y_true, y_pred)
+    return np.max((b - a) ** 2)
+
+
+@mean_squared_error.mistake("Which M is meant: mean or median?")
+def median(y_true, y_pred):
+    """This is the median of the squared errors, not their mean."""
+    a, b = _floats(y_true, y_pred)
+    return np.median((b - a) ** 2)
+
+
+@mean_squared_error.mistake("What do the brackets around the difference do?")
+def only_the_prediction_squared(y_true, y_pred):
+    """Only y_pred is squared, as in `y_true - y_pred**2`: brackets around the difference are missing."""
+    a, b = _floats(y_true, y_pred)
+    return np.mean(a - b**2)
+
+
+@mean_squared_error.mistake("Does an error of 1 weigh less when the truth is large?")
+def relative_errors(y_true, y_pred):
+    """The errors are divided by y_true before they are squared."""
+    a, b = _floats(y_true, y_pred)
+    return np.mean(((b - a) / a) ** 2)

@@ -522,3 +522,100 @@ def one_example_less(X, y, theta, lam):
 def one_more_than_lam(X, y, theta, lam):
     """The factor of the penalty holds 1 + lam in place of lam, so that some penalty is left for lam = 0."""
     return _fit(X, y, theta) + (1 + lam) / (2 * len(y)) * _squares(theta)
+
+
+@ridge_cost.mistake("Is anything squared twice in your penalty?")
+def penalty_squared(X, y, theta, lam):
+    """The sum of squares in the penalty is squared once more."""
+    return _fit(X, y, theta) + lam / (2 * len(y)) * _squares(theta) ** 2
+
+
+@ridge_cost.mistake("Is anything squared twice in your penalty?")
+def fourth_powers(X, y, theta, lam):
+    """The slopes enter the penalty with the power 4, not 2."""
+    return _fit(X, y, theta) + lam / (2 * len(y)) * np.sum(np.asarray(theta, float)[1:] ** 4)
+
+
+@ridge_cost.mistake("Which factors stand in front of the two sums?")
+def no_factors(X, y, theta, lam):
+    """Neither part has its factor 1/(2m)."""
+    return np.sum((X.dot(theta) - y) ** 2) + lam * _squares(theta)
+
+
+@ridge_cost.mistake("Which factors stand in front of the two sums?")
+def mean_and_bare_penalty(X, y, theta, lam):
+    """The residuals' part has no 1/2, and the penalty has no 1/(2m)."""
+    return np.mean((X.dot(theta) - y) ** 2) + lam * _squares(theta)
+
+
+@ridge_cost.mistake("Which factor stands in front of the residuals' squares?")
+def no_factor_for_the_residuals_alone(X, y, theta, lam):
+    """The residuals' part has no factor, and the penalty has lam/2."""
+    return np.sum((X.dot(theta) - y) ** 2) + lam / 2 * _squares(theta)
+
+
+@ridge_cost.mistake("The cost is quadratic in theta. Is yours?")
+def root(X, y, theta, lam):
+    """This is the square root of the cost."""
+    return np.sqrt(_fit(X, y, theta) + lam / (2 * len(y)) * _squares(theta))
+
+
+@ridge_cost.mistake("How much worse is an error of 2 than an error of 1 in this cost?")
+def absolute_errors(X, y, theta, lam):
+    """The absolute errors are added up, not their squares; the penalty is right."""
+    return (np.sum(np.abs(X.dot(theta) - y)) + lam * _squares(theta)) / (2 * len(y))
+
+
+@ridge_cost.mistake("Where did the targets go?")
+def targets_missing(X, y, theta, lam):
+    """The predictions are squared in place of the errors: y is not subtracted."""
+    return (np.sum(X.dot(theta) ** 2) + lam * _squares(theta)) / (2 * len(y))
+
+
+@ridge_cost.mistake("What is the error when prediction and target are equal?")
+def targets_added(X, y, theta, lam):
+    """The targets are added to the predictions, not subtracted."""
+    return (np.sum((X.dot(theta) + y) ** 2) + lam * _squares(theta)) / (2 * len(y))
+
+
+@ridge_cost.mistake("How many numbers stand in X, and how many examples are there?")
+def all_entries(X, y, theta, lam):
+    """Both parts are divided by twice the number of all entries of X instead of 2m."""
+    return (np.sum((X.dot(theta) - y) ** 2) + lam * _squares(theta)) / (2 * X.size)
+
+
+@ridge_cost.mistake("How many numbers should come back?")
+def two_results(X, y, theta, lam):
+    """The two parts come back separately; their sum is asked for."""
+    return _fit(X, y, theta), lam / (2 * len(y)) * _squares(theta)
+
+
+@ridge_cost.mistake("Print theta after the call: what is a slice of an array, a copy or a view?")
+def slopes_squared_in_place(X, y, theta, lam):
+    """The slopes are squared in the caller's own theta: a slice is a view, not a copy."""
+    fit = _fit(X, y, theta)
+    slopes = theta[1:]
+    slopes *= slopes
+    return fit + lam / (2 * len(y)) * np.sum(slopes)
+
+
+@ridge_cost.mistake("Print theta after the call: is a second name for an array a copy of it?")
+def intercept_set_to_zero_where_floats(X, y, theta, lam):
+    """theta[0] is set to 0 in the caller's own array if that holds float64: `np.asarray` makes no copy
+    then."""
+    fit = _fit(X, y, theta)
+    w = np.asarray(theta, dtype=float)
+    w[0] = 0
+    return fit + lam / (2 * len(y)) * np.sum(w**2)
+
+
+@ridge_cost.mistake("What does 1/(2m) stand in front of, and what does lam?")
+def fit_times_penalty(X, y, theta, lam):
+    """The two parts are multiplied, or the penalty is applied to the residuals, in place of a sum."""
+    return _fit(X, y, theta) * (1 + lam * _squares(theta))
+
+
+@ridge_cost.mistake("What is penalised: the slopes, or the columns of X?")
+def data_penalised(X, y, theta, lam):
+    """The squares of the entries of X are added up in the penalty, not those of theta."""
+    return _fit(X, y, theta) + lam / (2 * len(y)) * np.sum(X[:, 1:] ** 2)

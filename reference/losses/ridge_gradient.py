@@ -52,8 +52,11 @@ def special_values(rng):
     yield case("lam = 0", X, y, theta, 0.0)
     X, y, theta = data.regression(rng, 4, 3)
     yield case("large intercept", X, y + 50.0, np.array([[50.0], [0.1], [-0.2]]), 1.0)
+    yield half("theta is 0", X, y, np.zeros((3, 1)), 2.0)
     X, y, theta = data.perfect_fit()
     yield case("perfect fit", X, y, theta, 3.0)
+    # Both parts are large, and cancel exactly.
+    yield case("the minimum", *data.ridge_minimum())
     yield half("perfect fit, 1-D", X, y.ravel(), theta.ravel(), 0.5)
     X, y, theta = data.best_fit_with_residuals()
     yield half("no slope from the residuals, large lam", X, y, theta, 1000)
@@ -574,3 +577,111 @@ def targets_missing(X, y, theta, lam):
 def cost_returned(X, y, theta, lam):
     """The cost comes back, a single number, and not its gradient."""
     return (np.sum((X @ theta - y) ** 2) + lam * np.sum(_slopes(theta) ** 2)) / (2 * len(y))
+
+
+@ridge_gradient.mistake("Print theta after the call: when does `np.asarray` make a copy?")
+def intercept_set_to_zero_where_floats(X, y, theta, lam):
+    """theta[0] is set to 0 in the caller's own array if that holds float64: `np.asarray` makes no copy
+    then."""
+    g = _fit(X, y, theta)
+    w = np.asarray(theta, dtype=float)
+    w[0] = 0
+    return g + lam / len(y) * w
+
+
+@ridge_gradient.mistake("What is the derivative of theta_j^2 / 2, and what happened to 1/m?")
+def factor_two_and_not_divided(X, y, theta, lam):
+    """The penalty's factor is 2 lam: the 2 of the square is there, but 1/(2m) is not."""
+    return _fit(X, y, theta) + 2 * lam * _slopes(theta)
+
+
+@ridge_gradient.mistake("Which of the two terms has lam in the formula?")
+def lam_for_the_wrong_term(X, y, theta, lam):
+    """lam multiplies the residuals' part, and not the penalty's."""
+    return lam * _fit(X, y, theta) + _slopes(theta) / len(y)
+
+
+@ridge_gradient.mistake("Which slope belongs to which entry?")
+def shifted_by_one(X, y, theta, lam):
+    """The penalty's entries are shifted: entry j gets theta_(j-1)."""
+    g = _fit(X, y, theta)
+    g[1:] += lam / len(y) * theta[:-1]
+    return g
+
+
+@ridge_gradient.mistake("Is the residuals' part of the other entries still there?")
+def slopes_overwritten(X, y, theta, lam):
+    """The entries of the slopes hold the penalty's part only: `=` stands in the place of `+=`."""
+    g = _fit(X, y, theta)
+    g[1:] = lam / len(y) * theta[1:]
+    return g
+
+
+@ridge_gradient.mistake("Which entries does a change of theta[0] belong to?")
+def intercept_overwritten(X, y, theta, lam):
+    """The first entry holds lam/m theta_0, and the others are not penalised."""
+    g = _fit(X, y, theta)
+    g[0] = lam / len(y) * theta[0]
+    return g
+
+
+@ridge_gradient.mistake("How many entries has theta[1:], and how many the gradient?")
+def slice_added_to_everything(X, y, theta, lam):
+    """The n - 1 slopes are added to all n entries: that raises ValueError, or, with one slope, adds it to
+    every entry."""
+    return _fit(X, y, theta) + lam / len(y) * theta[1:]
+
+
+@ridge_gradient.mistake("Print the shapes of the two parts before you add them.")
+def penalty_flattened(X, y, theta, lam):
+    """For columns an (n, n) matrix comes back: the residuals' part is a column, and the penalty's is 1-D."""
+    return _fit(X, y, theta) + lam / len(y) * _slopes(theta).ravel()
+
+
+@ridge_gradient.mistake("Print the shapes of the two parts for one-dimensional arrays.")
+def residuals_part_always_a_column(X, y, theta, lam):
+    """For 1-D arrays an (n, n) matrix comes back: the residuals' part is a column, and the penalty's is
+    1-D."""
+    return _fit(X, y, theta).reshape(-1, 1) + lam / len(y) * _slopes(theta)
+
+
+@ridge_gradient.mistake("Is this the gradient, or theta after a step?")
+def a_step(X, y, theta, lam):
+    """theta after a step of gradient descent comes back, not the gradient."""
+    return theta - _with_penalty(_fit(X, y, theta), theta, lam, len(y))
+
+
+@ridge_gradient.mistake("How many partial derivatives has a function of n variables?")
+def one_number(X, y, theta, lam):
+    """The entries are added up to a single number; the gradient has one entry for each theta_j."""
+    return np.sum(_with_penalty(_fit(X, y, theta), theta, lam, len(y)))
+
+
+@ridge_gradient.mistake("How many results should come back?")
+def two_results(X, y, theta, lam):
+    """The two parts come back separately; their sum is asked for."""
+    return _fit(X, y, theta), lam / len(y) * _slopes(theta)
+
+
+@ridge_gradient.mistake("How many examples does the mean in the formula run over?")
+def one_example_less(X, y, theta, lam):
+    """Both parts are divided by m - 1, not by m."""
+    return (X.T @ (X @ theta - y) + lam * _slopes(theta)) / np.subtract(len(y), 1.0)
+
+
+@ridge_gradient.mistake("How many numbers stand in X, and how many examples are there?")
+def all_entries(X, y, theta, lam):
+    """Both parts are divided by m n, the number of all entries of X, instead of m."""
+    return (X.T @ (X @ theta - y) + lam * _slopes(theta)) / X.size
+
+
+@ridge_gradient.mistake("How many slopes is the penalty divided by, and how many examples are there?")
+def penalty_over_slopes(X, y, theta, lam):
+    """The penalty's part is divided by the number of slopes n - 1, not by the number of examples m."""
+    return _fit(X, y, theta) + lam / max(len(theta) - 1, 1) * _slopes(theta)
+
+
+@ridge_gradient.mistake("What is lam * theta // m when theta holds integers, or floats?")
+def penalty_rounded_down(X, y, theta, lam):
+    """The penalty's part is rounded down to whole numbers, as by `lam * theta // m`."""
+    return _fit(X, y, theta) + lam * _slopes(theta) // len(y)
