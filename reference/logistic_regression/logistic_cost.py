@@ -484,13 +484,13 @@ def product_of_means(X, y, theta):
     return np.mean(np.logaddexp(0, z)) - np.mean(y) * np.mean(z)
 
 
-@logistic_cost.mistake("Print the shape of y * z.")
+@logistic_cost.mistake("What is the shape of y * z?")
 def broadcast(X, y, theta):
     """For columns, every label meets every score: a column and a 1-D array together give an (m, m) matrix."""
     return np.mean(_cost(y.ravel(), _z(X, theta)))
 
 
-@logistic_cost.mistake("Print the shape of y * z when y and theta are one-dimensional.")
+@logistic_cost.mistake("What is the shape of y * z when y and theta are one-dimensional?")
 def broadcast_for_1d(X, y, theta):
     """For 1-D arrays, every label meets every score: a column and a 1-D array together give an (m, m)
     matrix."""
@@ -669,7 +669,7 @@ def all_entries(X, y, theta):
     return np.sum(_cost(y, _z(X, theta))) / X.size
 
 
-@logistic_cost.mistake("Evaluate your prefactor by hand for m = 100.")
+@logistic_cost.mistake("What is your prefactor, worked out by hand, for m = 100?")
 def precedence(X, y, theta):
     """The factor is m/2 and not 1/m, as in `(1/2*m)` or `.../2*m`: Python divides by 2, then multiplies by m.
     (1/(2m) would be wrong, too.)"""

@@ -252,13 +252,13 @@ def twice(X, y, theta):
     return _g(X, y, theta) * 2
 
 
-@logistic_gradient.mistake("Evaluate your prefactor by hand for m = 100.")
+@logistic_gradient.mistake("What is your prefactor, worked out by hand, for m = 100?")
 def times_m(X, y, theta):
     """The sum is multiplied by the number of examples m instead of divided by it, as in `.../1*m`."""
     return X.T @ (_p(X, theta) - y) * len(y)
 
 
-@logistic_gradient.mistake("Evaluate your prefactor by hand for m = 100.")
+@logistic_gradient.mistake("What is your prefactor, worked out by hand, for m = 100?")
 def precedence(X, y, theta):
     """The factor is m/2 and not 1/m, as in `(1/2*m)` or `.../2*m`: Python divides by 2, then multiplies by m.
     (1/(2m) would be wrong, too.)"""
@@ -429,31 +429,31 @@ def length_one(X, y, theta):
     return g / np.linalg.norm(g)
 
 
-@logistic_gradient.mistake("Subtract your gradient from theta and print the shape.")
+@logistic_gradient.mistake("Which shape has theta minus your gradient?")
 def flattened(X, y, theta):
     """For columns the gradient is 1-D: theta minus this is an (n, n) matrix and no longer a column."""
     return _g(X, y, theta).ravel()
 
 
-@logistic_gradient.mistake("Print the shape of your gradient, and beside it that of theta.")
+@logistic_gradient.mistake("Which shape has your gradient, and which has theta?")
 def row_for_columns(X, y, theta):
     """For columns the gradient comes back as a row (1, n)."""
     return (_p(X, theta) - y).T @ X / len(y)
 
 
-@logistic_gradient.mistake("Subtract your gradient from a 1-D theta and print the shape.")
+@logistic_gradient.mistake("Which shape has a 1-D theta minus your gradient?")
 def always_a_column(X, y, theta):
     """A column comes back even when theta is one-dimensional."""
     return _g(X, y, theta).reshape(-1, 1)
 
 
-@logistic_gradient.mistake("Print the shape of the difference of probability and label.")
+@logistic_gradient.mistake("What is the shape of the difference of probability and label?")
 def broadcast(X, y, theta):
     """For columns the result has the shape (n, m): a column minus a 1-D array is an (m, m) matrix."""
     return X.T @ (_p(X, theta) - y.ravel()) / len(y)
 
 
-@logistic_gradient.mistake("Print the shape of the difference for one-dimensional arrays.")
+@logistic_gradient.mistake("What is the shape of the difference for one-dimensional arrays?")
 def broadcast_for_1d(X, y, theta):
     """For 1-D arrays the result has the shape (n, m): a 1-D array minus a column is an (m, m) matrix."""
     return X.T @ (_p(X, theta) - y.reshape(-1, 1)) / len(y)
@@ -610,7 +610,7 @@ def digits_lost_in_float32(X, y, theta):
     return X.T @ (_p(X, theta).astype(np.float32) - y) / len(y)
 
 
-@logistic_gradient.mistake("Is X^T X part of this gradient?")
+@logistic_gradient.mistake("Of what do you take the sigmoid: of the scores, or of something later?")
 def sigmoid_of_everything(X, y, theta):
     """The sigmoid is taken of the whole gradient of linear regression, not of the scores."""
     g = X.T @ (X @ theta - y) / len(y)

@@ -547,7 +547,7 @@ def last_example_missing(y_true, y_prob, eps=2**-40):
     return -np.sum((a + b)[:-1]) / len(a)
 
 
-@binary_cross_entropy.mistake("What does the loss become if every label is multiplied by its probability?")
+@binary_cross_entropy.mistake("What does an exponential undo?")
 def likelihood(y_true, y_prob, eps=2**-40):
     """This is e^(-L), the geometric mean of the probabilities: the logarithm is undone at the end."""
     _, _, a, b = _terms(y_true, y_prob, eps)
@@ -597,14 +597,14 @@ def median(y_true, y_prob, eps=2**-40):
     return np.median(-(a + b))
 
 
-@binary_cross_entropy.mistake("Evaluate your prefactor by hand for m = 100.")
+@binary_cross_entropy.mistake("What is your prefactor, worked out by hand, for m = 100?")
 def times_m(y_true, y_prob, eps=2**-40):
     """The sum is multiplied by m instead of divided by it, as in `1/1*m` or `.../1*m`."""
     _, _, a, b = _terms(y_true, y_prob, eps)
     return -np.sum(a + b) * len(a)
 
 
-@binary_cross_entropy.mistake("Evaluate your prefactor by hand for m = 100.")
+@binary_cross_entropy.mistake("What is your prefactor, worked out by hand, for m = 100?")
 def precedence(y_true, y_prob, eps=2**-40):
     """The factor is m/2 and not 1/m, as in `(1/2*m)`: Python divides by 2, then multiplies by m."""
     _, _, a, b = _terms(y_true, y_prob, eps)

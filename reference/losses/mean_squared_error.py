@@ -361,7 +361,7 @@ def floor_division(y_true, y_pred):
 # The check of the shapes, or the conversion, is missing or done by halves.
 
 
-@mean_squared_error.mistake("Subtract a (4, 1) and a (4,) array, and print the shape of the result.")
+@mean_squared_error.mistake("Which shape has the difference of a (4, 1) and a (4,) array?")
 def no_check_of_shapes(y_true, y_pred):
     """Nothing is raised for shapes that differ but can be broadcast: all pairs are compared then."""
     return np.mean((np.asarray(y_true, float) - np.asarray(y_pred, float)) ** 2)

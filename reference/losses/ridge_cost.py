@@ -50,6 +50,7 @@ def special_values(rng):
     X, y, theta = data.regression(rng, 4, 3)
     yield case("large intercept", X, y + 50.0, np.array([[50.0], [0.1], [-0.2]]), 1.0)
     yield case("slopes that cancel", X, y, np.array([[1.0], [2.0], [-2.0]]), 4.0)
+    yield half("theta is 0", X, y, np.zeros((3, 1)), 2.0)
     X, y, theta = data.perfect_fit()
     yield case("perfect fit", X, y, theta, 3.0)
     yield half("perfect fit, 1-D", X, y.ravel(), theta.ravel(), 0.5)
@@ -234,7 +235,7 @@ def not_divided_by_m(X, y, theta, lam):
     return _fit(X, y, theta) + lam / 2 * _squares(theta)
 
 
-@ridge_cost.mistake("Evaluate the factor of your penalty by hand for lam = 1 and m = 100.")
+@ridge_cost.mistake("What is the factor of your penalty, worked out by hand, for lam = 1 and m = 100?")
 def precedence_in_the_penalty(X, y, theta, lam):
     """The factor of the penalty is lam m / 2, as from `lam/2*m`: Python divides by 2, then multiplies by
     m."""
@@ -259,7 +260,7 @@ def mean_for_sum_in_the_penalty(X, y, theta, lam):
     return _fit(X, y, theta) + lam / (2 * len(y)) * (_squares(theta) / max(len(theta) - 1, 1))
 
 
-@ridge_cost.mistake("How many numbers does `np.mean` of an empty array give?")
+@ridge_cost.mistake("What is the mean of an empty array, and is a mean asked for?")
 def mean_of_nothing(X, y, theta, lam):
     """In the penalty the squares are averaged, not added up; for n = 1 that is nan, the mean of no
     numbers."""
@@ -326,14 +327,14 @@ def no_half_in_the_fit(X, y, theta, lam):
     return 2 * _fit(X, y, theta) + lam / (2 * len(y)) * _squares(theta)
 
 
-@ridge_cost.mistake("Evaluate your prefactor by hand for m = 100.")
+@ridge_cost.mistake("What is your prefactor, worked out by hand, for m = 100?")
 def precedence(X, y, theta, lam):
     """The factor of both parts is m/2 and not 1/(2m), as in `(1/2*m)` or `.../2*m`: Python divides by 2,
     then multiplies by m."""
     return (1 / 2 * len(y)) * (np.sum((X.dot(theta) - y) ** 2) + lam * _squares(theta))
 
 
-@ridge_cost.mistake("Evaluate the factor in front of the residuals' squares by hand for m = 100.")
+@ridge_cost.mistake("What is the factor in front of the residuals' squares, worked out by hand, for m = 100?")
 def precedence_in_the_fit(X, y, theta, lam):
     """The factor of the residuals' part is m/2 and not 1/(2m), as in `(1/2*m)`: Python divides by 2, then
     multiplies by m."""
@@ -381,7 +382,7 @@ def slopes_along_the_second_axis(X, y, theta, lam):
     return _fit(X, y, theta) + lam / (2 * len(y)) * np.sum(theta[:, 1:] ** 2)
 
 
-@ridge_cost.mistake("May +2 and -2 be squared with one fixed number of slopes?")
+@ridge_cost.mistake("How many slopes are there in each of the calls?")
 def hard_coded_slopes(X, y, theta, lam):
     """Two slopes are expected, theta[1] and theta[2]; it fails or leaves out some with any other number."""
     return _fit(X, y, theta) + lam / (2 * len(y)) * (theta[1] ** 2 + theta[2] ** 2)
@@ -393,14 +394,14 @@ def penalty_not_summed(X, y, theta, lam):
     return _fit(X, y, theta) + lam / (2 * len(y)) * theta[1:] ** 2
 
 
-@ridge_cost.mistake("Print the shape of the difference of prediction and target.")
+@ridge_cost.mistake("What is the shape of the difference of prediction and target?")
 def broadcast(X, y, theta, lam):
     """For columns, all m^2 differences of a prediction and a target enter, and not the m that belong
     together: a column minus a 1-D array is an (m, m) matrix."""
     return np.mean((X.dot(theta) - y.ravel()) ** 2) / 2 + lam / (2 * len(y)) * _squares(theta)
 
 
-@ridge_cost.mistake("Print the shape of the difference when y and theta are one-dimensional.")
+@ridge_cost.mistake("What is the shape of the difference when y and theta are one-dimensional?")
 def broadcast_for_1d(X, y, theta, lam):
     """For 1-D arrays, all m^2 differences of a prediction and a target enter, and not the m that belong
     together: a 1-D array minus a column is an (m, m) matrix."""
@@ -437,7 +438,7 @@ def predictions_without_intercept(X, y, theta, lam):
     return _fit(X, y, w) + lam / (2 * len(y)) * np.sum(w**2)
 
 
-@ridge_cost.mistake("Print theta after the call, and ask which theta made the predictions.")
+@ridge_cost.mistake("Which theta made the predictions, and what is left of it after the call?")
 def intercept_set_to_zero_too_early(X, y, theta, lam):
     """theta[0] is set to 0 in the caller's own array, and so before the predictions are made."""
     theta[0] = 0

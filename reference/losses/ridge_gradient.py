@@ -337,7 +337,7 @@ def intercept_set_to_zero(X, y, theta, lam):
     return g + lam / len(y) * theta
 
 
-@ridge_gradient.mistake("Print theta after the call, and ask which theta made the predictions.")
+@ridge_gradient.mistake("Which theta made the predictions, and what is left of it after the call?")
 def intercept_set_to_zero_too_early(X, y, theta, lam):
     """theta[0] is set to 0 in the caller's own array, and so before the predictions are made."""
     theta[0] = 0
@@ -395,7 +395,7 @@ def half_of_it(X, y, theta, lam):
     return _with_penalty(_fit(X, y, theta), theta, lam, len(y)) / 2
 
 
-@ridge_gradient.mistake("Evaluate your prefactor by hand for m = 100.")
+@ridge_gradient.mistake("What is your prefactor, worked out by hand, for m = 100?")
 def precedence(X, y, theta, lam):
     """The factor of both parts is m/2, as in `(1/2*m)` or `.../2*m`: Python divides by 2, then multiplies by
     m. (1/(2m) would be wrong, too.)"""
@@ -440,25 +440,25 @@ def errors_along_the_wrong_axis(X, y, theta, lam):
     return _with_penalty(g, theta, lam, len(y))
 
 
-@ridge_gradient.mistake("Subtract your gradient from theta and print the shape.")
+@ridge_gradient.mistake("Which shape has theta minus your gradient?")
 def flattened(X, y, theta, lam):
     """For columns the gradient is 1-D: theta minus this is an (n, n) matrix and no longer a column."""
     return _with_penalty(_fit(X, y, theta), theta, lam, len(y)).ravel()
 
 
-@ridge_gradient.mistake("Subtract your gradient from a 1-D theta and print the shape.")
+@ridge_gradient.mistake("Which shape has a 1-D theta minus your gradient?")
 def always_a_column(X, y, theta, lam):
     """A column comes back even when theta is one-dimensional."""
     return _with_penalty(_fit(X, y, theta), theta, lam, len(y)).reshape(-1, 1)
 
 
-@ridge_gradient.mistake("Print the shapes of the two parts before you add them.")
+@ridge_gradient.mistake("Which shapes have the two parts before you add them?")
 def parts_broadcast(X, y, theta, lam):
     """For columns an (n, n) matrix comes back: the residuals' part is 1-D, and the penalty's is a column."""
     return _with_penalty(_fit(X, y, theta).ravel(), theta, lam, len(y))
 
 
-@ridge_gradient.mistake("Print the shape of the difference of prediction and target.")
+@ridge_gradient.mistake("What is the shape of the difference of prediction and target?")
 def broadcast(X, y, theta, lam):
     """For columns the residuals are an (m, m) matrix, as from a column minus a 1-D array, and so the result
     has the shape (n, m)."""
@@ -632,13 +632,13 @@ def slice_added_to_everything(X, y, theta, lam):
     return _fit(X, y, theta) + lam / len(y) * theta[1:]
 
 
-@ridge_gradient.mistake("Print the shapes of the two parts before you add them.")
+@ridge_gradient.mistake("Which shapes have the two parts before you add them?")
 def penalty_flattened(X, y, theta, lam):
     """For columns an (n, n) matrix comes back: the residuals' part is a column, and the penalty's is 1-D."""
     return _fit(X, y, theta) + lam / len(y) * _slopes(theta).ravel()
 
 
-@ridge_gradient.mistake("Print the shapes of the two parts for one-dimensional arrays.")
+@ridge_gradient.mistake("Which shapes have the two parts for one-dimensional arrays?")
 def residuals_part_always_a_column(X, y, theta, lam):
     """For 1-D arrays an (n, n) matrix comes back: the residuals' part is a column, and the penalty's is
     1-D."""
