@@ -95,7 +95,7 @@ def other_shapes(rng):
             data.numbers(rng, *other),
             **settings,
         )
-    yield data.must_raise("lists of other lengths", "1-D", [1.0, 2.0, 3.0], [1.0, 2.0], **seen)
+    yield data.must_raise("lists of other lengths", "1-D", [1.0, 2.0, 3.0], [1.0, 2.0], **unseen)
 
 
 @mean_squared_error.scale
