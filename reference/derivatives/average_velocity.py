@@ -1,5 +1,6 @@
 """The average velocity between neighbouring readings of a position."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -29,18 +30,21 @@ average_velocity = exercise(
 )
 
 
+shown, unseen = partial(case, points=0.5), partial(hidden, points=0.5)
+
+
 @average_velocity.cases
 def journeys(rng):
     yield case("uneven times", np.array([0.0, 0.5, 2.0, 2.25]), np.array([0.0, 1.0, 7.0, 7.5]))
     yield case("driving back", np.array([1.0, 2.0, 5.0]), np.array([3.0, 4.0, -2.0]))
     yield case("integers", np.array([0, 2, 5]), np.array([0, 9, 40]))
-    yield case("two readings", np.array([1.0, 3.0]), np.array([2.0, 8.5]))
-    yield case("standing still", np.array([0.5, 1.5, 4.0]), np.array([3.0, 3.0, 5.0]))
-    yield hidden("integer times only", np.array([1, 2, 4, 9]), np.array([0.5, -0.25, 1.5, 2.75]))
-    yield hidden("integer positions only", np.array([0.0, 0.25, 1.0, 1.5]), np.array([5, -2, 7, 8]))
+    yield shown("two readings", np.array([1.0, 3.0]), np.array([2.0, 8.5]))
+    yield shown("standing still", np.array([0.5, 1.5, 4.0]), np.array([3.0, 3.0, 5.0]))
+    yield unseen("integer times only", np.array([1, 2, 4, 9]), np.array([0.5, -0.25, 1.5, 2.75]))
+    yield shown("integer positions only", np.array([0.0, 0.25, 1.0, 1.5]), np.array([5, -2, 6, 8]))
     times = np.cumsum(rng.integers(1, 20, 9)) / 10
-    yield hidden("nine readings", times, rng.normal(scale=5, size=9).round(1))
-    yield hidden("starting before 0", np.array([-3.5, -1.0, 0.0, 2.5]), np.array([100.0, 101.5, 99.0, 99.5]))
+    yield unseen("nine readings", times, rng.normal(scale=5, size=9).round(1))
+    yield unseen("starting before 0", np.array([-3.5, -1.0, 0.0, 2.5]), np.array([100.0, 101.5, 99.0, 99.5]))
 
 
 @average_velocity.cases
@@ -55,15 +59,15 @@ def types_of_numbers(rng):
         np.array([-100, -50, 100], dtype=np.int8),
         np.array([-100, 100, 0], dtype=np.int8),
     )
-    yield hidden(
+    yield unseen(
         "uint16 positions", np.array([0.5, 1.0, 2.5]), np.array([60000, 100, 65000], dtype=np.uint16)
     )
-    yield hidden(
+    yield unseen(
         "float32",
         np.array([0.25, 0.5, 1.5, 4.0], dtype=np.float32),
         np.array([1.5, -2.25, 0.5, 8.0], dtype=np.float32),
     )
-    yield hidden(
+    yield unseen(
         "read-only and not contiguous",
         data.read_only(np.array([0.0, 1.5, 2.0])),
         data.spread(np.array([4.0, -0.5, 2.5])),
@@ -372,3 +376,93 @@ def prepended(t, s):
     """The first position counts as a difference of its own, as with `prepend=0`: k numbers, not k - 1."""
     t, s = floats(t, s)
     return np.diff(s, prepend=0) / np.diff(t, prepend=0)
+
+
+@average_velocity.mistake("What comes first in Python, the division or the subtraction?")
+def brackets_missing(t, s):
+    """Without brackets only s_i is divided, by t_{i+1}, as in `s[1:] - s[:-1] / t[1:] - t[:-1]`."""
+    t, s = floats(t, s)
+    return s[1:] - s[:-1] / t[1:] - t[:-1]
+
+
+@average_velocity.mistake("How long did it take from one reading to the next?")
+def times_added(t, s):
+    """Neighbouring times are added instead of subtracted."""
+    t, s = floats(t, s)
+    return (s[1:] - s[:-1]) / (t[1:] + t[:-1])
+
+
+@average_velocity.mistake("Where was the car halfway, and how long did it take?")
+def both_added(t, s):
+    """Neighbouring positions and times are added instead of subtracted."""
+    t, s = floats(t, s)
+    return (s[1:] + s[:-1]) / (t[1:] + t[:-1])
+
+
+@average_velocity.mistake("Which reading does your loop ask for when i is the last index?")
+def loop_too_long(t, s):
+    """It raises IndexError: after the last reading there is no next one."""
+    return [(float(s[i + 1]) - float(s[i])) / (float(t[i + 1]) - float(t[i])) for i in range(len(t))]
+
+
+@average_velocity.mistake("Which reading is s[i - 1] when i = 0?")
+def around_the_start(t, s):
+    """There is one interval too many, from the first reading back to the last: the index -1 is the last one."""
+    t, s = floats(t, s)
+    return np.array([(s[i] - s[i - 1]) / (t[i] - t[i - 1]) for i in range(len(t))])
+
+
+@average_velocity.mistake("When does your `return` come, and how many intervals are done by then?")
+def first_interval_only(t, s):
+    """Only the velocity on the first interval comes back, as with a `return` inside the loop."""
+    t, s = floats(t, s)
+    return (s[1] - s[0]) / (t[1] - t[0])
+
+
+@average_velocity.mistake("Which type of numbers can the array hold that you fill?")
+def cut_to_the_type_of_the_times(t, s):
+    """Where the times are integers, the velocities lose their fractions, as in an array by `np.zeros_like(t)`."""
+    converted, s = floats(t, s)
+    return (np.diff(s) / np.diff(converted)).astype(t.dtype)
+
+
+@average_velocity.mistake("Which type of numbers can the array hold that you fill?")
+def velocities_cut_to_integers(t, s):
+    """The fractions of the velocities are lost: they are converted to integers."""
+    t, s = floats(t, s)
+    return (np.diff(s) / np.diff(t)).astype(int)
+
+
+@average_velocity.mistake("Which shape should the result have?")
+def column(t, s):
+    """A column comes back instead of a one-dimensional array."""
+    t, s = floats(t, s)
+    return (np.diff(s) / np.diff(t)).reshape(-1, 1)
+
+
+@average_velocity.mistake("Which interval comes first in your result?")
+def last_interval_first(t, s):
+    """The velocities come in reversed order."""
+    t, s = floats(t, s)
+    return (np.diff(s) / np.diff(t))[::-1]
+
+
+@average_velocity.mistake("How many digits are asked for?")
+def rounded(t, s):
+    """The result is rounded to a few decimals."""
+    t, s = floats(t, s)
+    return np.round(np.diff(s) / np.diff(t), 2)
+
+
+@average_velocity.mistake("Which velocity has a car that drives back?")
+def never_negative(t, s):
+    """Where the position decreases, the result is 0."""
+    t, s = floats(t, s)
+    return np.maximum(np.diff(s) / np.diff(t), 0)
+
+
+@average_velocity.mistake("How many intervals lie between k readings?")
+def gradient_without_its_end(t, s):
+    """This is np.gradient without its last value: it mixes neighbouring intervals."""
+    t, s = floats(t, s)
+    return np.gradient(s, t)[:-1]

@@ -1,5 +1,7 @@
 """The central difference: the slope of a secant whose middle is above x."""
 
+from functools import partial
+
 import numpy as np
 import sympy as sp
 
@@ -30,39 +32,44 @@ central_difference = exercise(
 )
 
 
+# Curves are made of + - * / and square roots, which every computer rounds alike: with a tiny step
+# the quotient would magnify the last digits of exp and sin.
+shown, unseen = partial(case, points=0.5), partial(hidden, points=0.5)
+
+
 @central_difference.cases
 def one_number(rng):
     yield case("x^3, h=0.5", Fn("t", "t**3"), 2.0, 0.5)
-    yield case("negative x, h=0.25", Fn("t", "t**3 - t"), -1.0, 0.25)
+    yield shown("negative x, h=0.25", Fn("t", "t**3 - t"), -1.0, 0.25)
     yield case("integers", Fn("t", "t**3/4"), 3, 2)
-    yield case("a falling curve", Fn("t", "np.exp(-t)"), 1.0, 0.5)
-    yield case("x = 0", Fn("t", "1/(2 + t)"), 0.0, 0.5)
+    yield case("a falling curve", Fn("t", "1/(1 + t**2)"), 1.0, 0.5)
+    yield shown("x = 0", Fn("t", "1/(2 + t)"), 0.0, 0.5)
     # The values on both sides are equal exactly.
-    yield case("on top of a parabola", Fn("t", "3 - t**2"), 0.0, 0.25, needs="x^3, h=0.5")
-    yield hidden("1/x, far to the right", Fn("t", "1/t"), 20.0, 4.0)
-    yield hidden("across a kink", Fn("t", "abs(t)"), -0.25, 1.0)
-    yield hidden("large values", Fn("t", "1e6*t**3 + 3e5"), 10.0, 0.5)
-    yield hidden("h=1e-3", Fn("t", "np.exp(t)"), 1.0, 1e-3)
+    yield shown("on top of a parabola", Fn("t", "3 - t**2"), 0.0, 0.25, needs="x^3, h=0.5")
+    yield unseen("1/x, far to the right", Fn("t", "1/t"), 20.0, 4.0)
+    yield unseen("across a kink", Fn("t", "abs(t)"), -0.25, 1.0)
+    yield unseen("large values", Fn("t", "1e6*t**3 + 3e5"), 10.0, 0.5)
+    yield unseen("h=0.001", Fn("t", "1/(3 - t)"), 1.0, 1e-3)
 
 
 @central_difference.cases
 def arrays(rng):
-    yield case("exp, an array", Fn("t", "np.exp(t)"), np.array([-1.0, 0.0, 1.5]), 0.1)
+    yield case("an array", Fn("t", "t/(1 + t**2)"), np.array([-1.0, 0.0, 1.5]), 0.1)
     yield case("an array of integers", Fn("t", "t**3"), np.array([-1, 0, 4]), 0.5)
-    yield case("f returns its argument", Fn("t", "t"), np.array([0.5, -1.5]), 0.25)
-    yield hidden("a wave, an array", Fn("t", "np.sin(3*t) + t"), rng.normal(size=5).round(1), 0.3)
-    yield hidden("square root, integers", Fn("t", "np.sqrt(t)"), np.array([2, 4, 30, 7]), 2)
-    yield hidden("read-only", Fn("t", "np.cos(t)"), data.read_only(np.array([0.5, 1.5, -2.0])), 0.2)
-    yield hidden("not contiguous", Fn("t", "t**3 + t"), data.spread(np.array([0.25, 3.0, -1.5])), 4.0)
+    yield shown("f returns its argument", Fn("t", "t"), np.array([0.5, -1.5]), 0.25)
+    yield unseen("five places", Fn("t", "t**3/(4 + t**2) - t"), rng.normal(size=5).round(1), 0.3)
+    yield unseen("square root, integers", Fn("t", "np.sqrt(t)"), np.array([2, 4, 30, 7]), 2)
+    yield unseen("read-only", Fn("t", "1/(4 + t)"), data.read_only(np.array([0.5, 1.5, -2.0])), 0.2)
+    yield unseen("not contiguous", Fn("t", "t**3 + t"), data.spread(np.array([0.25, 3.0, -1.5])), 4.0)
 
 
 @central_difference.cases
 def the_step_that_is_not_given(rng):
     """At 0 the result for x^3 is h^2, which tells one default from another."""
-    yield case("h is not given", Fn("t", "t**3 + t"), 1.0)
-    yield case("h is not given, x^3 at 0", Fn("t", "t**3"), 0.0)
-    yield case("h by its name", Fn("t", "t**3"), 1.0, h=0.5)
-    yield hidden("h is not given, an array", Fn("t", "np.cos(t)"), np.array([-2.0, 0.7, 1.0]))
+    yield shown("h is not given", Fn("t", "t**3 + t"), 1.0)
+    yield shown("h is not given, x^3 at 0", Fn("t", "t**3"), 0.0)
+    yield shown("h by its name", Fn("t", "t**3"), 1.0, h=0.5)
+    yield unseen("h is not given, an array", Fn("t", "1/(1 + t**2)"), np.array([-2.0, 0.7, 1.0]))
 
 
 @central_difference.scale
@@ -404,3 +411,100 @@ def in_place_and_left_there(f, x, h=1e-5):
 def rounded(f, x, h=1e-5):
     """The result is rounded to a few decimals."""
     return np.round((f(x + h) - f(x - h)) / (2 * h), 4)
+
+
+@central_difference.mistake("How far apart are the two points at which you evaluate f?")
+def divided_by_four_steps(f, x, h=1e-5):
+    """The difference is divided by 4h, but the two points are 2h apart."""
+    return (f(x + h) - f(x - h)) / (4 * h)
+
+
+@central_difference.mistake("Where are your two points when h = 0.5?")
+def double_steps(f, x, h=1e-5):
+    """The points are x - 2h and x + 2h, and the difference is divided by 4h."""
+    return (f(x + 2 * h) - f(x - 2 * h)) / (4 * h)
+
+
+@central_difference.mistake("Where are your two points when h = 0.5, and how far apart are they?")
+def double_steps_over_twice_h(f, x, h=1e-5):
+    """The points are x - 2h and x + 2h, and the difference is divided by 2h."""
+    return (f(x + 2 * h) - f(x - 2 * h)) / (2 * h)
+
+
+@central_difference.mistake("Does your result change when the caller changes h?")
+def another_fixed_step(f, x, h=1e-5):
+    """The step is always 1e-6; the h that is given has no influence."""
+    h = 1e-6
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+@central_difference.mistake("Does your result change when the caller changes h?")
+def larger_fixed_step(f, x, h=1e-5):
+    """The step is always 1e-4; the h that is given has no influence."""
+    h = 1e-4
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+@central_difference.mistake("Does your result change when the caller changes h?")
+def large_fixed_step(f, x, h=1e-5):
+    """The step is always 1e-3; the h that is given has no influence."""
+    h = 1e-3
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+@central_difference.mistake("Does the statement make the step depend on x?")
+def relative_step(f, x, h=1e-5):
+    """The step is h times |x| (or h where |x| is below 1), not h."""
+    h = h * np.maximum(1, np.abs(x))
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+@central_difference.mistake("Where are your two points when x = 0?")
+def multiplied_steps(f, x, h=1e-5):
+    """The points are x(1 - h) and x(1 + h): x is scaled, and not moved by h."""
+    return (f(x * (1 + h)) - f(x * (1 - h))) / (2 * h)
+
+
+@central_difference.mistake("At which places do you evaluate f when x = 3 and h = 0.5?")
+def around_zero(f, x, h=1e-5):
+    """f is taken at h and -h: x is left out."""
+    return (f(0 * x + h) - f(0 * x - h)) / (2 * h)
+
+
+@central_difference.mistake("By what do you divide: a small number, or 2h and a small number?")
+def something_added_to_the_step(f, x, h=1e-5):
+    """1e-8 is added to 2h against division by 0; h is never 0, and the result is changed by it."""
+    return (f(x + h) - f(x - h)) / (2 * h + 1e-8)
+
+
+@central_difference.mistake("What becomes of x = 0.5 in your program?")
+def x_cut_to_integers(f, x, h=1e-5):
+    """The fractions of x are lost: it is converted to integers."""
+    x = np.asarray(x).astype(int)
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+@central_difference.mistake("Print your copy of an array of integers. Can it hold x + 0.5?")
+def copy_of_integers(f, x, h=1e-5):
+    """It raises when x holds integers and h is a fraction: `+=` cannot put fractions into a copy that holds
+    integers."""
+    moved = np.array(x)
+    moved += h
+    right = f(moved) * 1
+    moved -= 2 * h
+    return (right - f(moved)) / (2 * h)
+
+
+@central_difference.mistake("Which is the last entry that your loop reaches?")
+def last_entry_missing(f, x, h=1e-5):
+    """For an array the last slope is 0: the loop ends too early."""
+    slopes = np.array((f(x + h) - f(x - h)) / (2 * h))
+    if slopes.ndim:
+        slopes[-1] = 0.0
+    return slopes
+
+
+@central_difference.mistake("Print the shape of your result. Which shape has x?")
+def extra_axis(f, x, h=1e-5):
+    """For an array a matrix comes back: the slopes are wrapped in another pair of brackets."""
+    return np.array([(f(x + h) - f(x - h)) / (2 * h)])

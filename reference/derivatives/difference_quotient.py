@@ -1,5 +1,7 @@
 """The difference quotient: the slope of a secant."""
 
+from functools import partial
+
 import numpy as np
 
 from autograder.authoring import Fn, case, exercise, hidden
@@ -28,28 +30,33 @@ difference_quotient = exercise(
 )
 
 
+# Curves are made of + - * / and square roots, which every computer rounds alike: a mistake that
+# differences with a tiny step would magnify the last digits of exp and sin.
+shown, unseen = partial(case, points=0.5), partial(hidden, points=0.5)
+
+
 @difference_quotient.cases
 def one_number(rng):
     yield case("x^2, h=0.5", Fn("t", "t**2"), 3.0, 0.5)
     yield case("a step to the left, h=-1", Fn("t", "t**2"), -2.0, -1.0)
     yield case("integers", Fn("t", "t**3/4"), 3, 2)
     yield case("x = 0", Fn("t", "3*t + 1"), 0.0, 0.25)
-    yield case("a falling curve", Fn("t", "np.exp(-t)"), 1.0, 1e-3)
-    yield hidden("1/x, far to the right", Fn("t", "1/t"), 20.0, 0.25)
-    yield hidden("across a kink", Fn("t", "abs(t)"), -0.25, 1.0)
-    yield hidden("large values", Fn("t", "1e6*t**2 + 3e5"), 10.0, 0.5)
-    yield hidden("a constant", Fn("t", "0*t + 4.0"), 1.5, 0.25, needs="x^2, h=0.5")
+    yield case("a falling curve, h=0.001", Fn("t", "1/(1 + t**2)"), 1.0, 1e-3)
+    yield unseen("1/x, far to the right", Fn("t", "1/t"), 20.0, 0.25)
+    yield unseen("across a kink", Fn("t", "abs(t)"), -0.25, 1.0)
+    yield unseen("large values", Fn("t", "1e6*t**2 + 3e5"), 10.0, 0.5)
+    yield unseen("a constant", Fn("t", "0*t + 4.0"), 1.5, 0.25, needs="x^2, h=0.5")
 
 
 @difference_quotient.cases
 def arrays(rng):
-    yield case("sin, an array", Fn("t", "np.sin(t)"), np.array([-1.0, 0.2, 2.0]), 0.1)
+    yield case("an array", Fn("t", "t/(1 + t**2)"), np.array([-1.0, 0.2, 2.0]), 0.1)
     yield case("an array of integers", Fn("t", "t**2"), np.array([-1, 0, 4]), 0.5)
-    yield case("f returns its argument", Fn("t", "t"), np.array([0.5, -1.5]), 0.25)
+    yield shown("f returns its argument", Fn("t", "t"), np.array([0.5, -1.5]), 0.25)
     yield hidden("steps to the left, an array", Fn("t", "t**3 - t"), rng.normal(size=5).round(1), -0.5)
     yield hidden("square root, integers", Fn("t", "np.sqrt(t)"), np.array([1, 4, 30, 7]), 2)
-    yield hidden("read-only", Fn("t", "np.cos(t)"), data.read_only(np.array([0.5, 1.5, -2.0])), 0.2)
-    yield hidden("not contiguous", Fn("t", "t**2 + t"), data.spread(np.array([0.25, 3.0, -1.5])), 4.0)
+    yield unseen("read-only", Fn("t", "1/(4 + t)"), data.read_only(np.array([0.5, 1.5, -2.0])), 0.2)
+    yield unseen("not contiguous", Fn("t", "t**2 + t"), data.spread(np.array([0.25, 3.0, -1.5])), 4.0)
 
 
 @difference_quotient.scale
@@ -376,3 +383,84 @@ def written_into_the_heights(f, x, h):
     rise -= f(x + h)
     rise /= -h
     return rise
+
+
+@difference_quotient.mistake("Is x one of the two points of your line?")
+def half_steps(f, x, h):
+    """The points are x - h/2 and x + h/2: the right distance, but x is not one of them."""
+    return (f(x + h / 2) - f(x - h / 2)) / h
+
+
+@difference_quotient.mistake("What are your two places when x = 3 and h = 0.5?")
+def compared_with_f_of_h(f, x, h):
+    """f(h) is subtracted instead of f(x)."""
+    return (f(x + h) - f(h)) / h
+
+
+@difference_quotient.mistake("Is a slope rise over run, or run over rise?")
+def inverted(f, x, h):
+    """The step is divided by the rise."""
+    return h / (f(x + h) - f(x))
+
+
+@difference_quotient.mistake(
+    "Evaluate your denominator by hand for h = 0.5, and count your points to the left of x."
+)
+def central_with_precedence(f, x, h):
+    """The points are x - h and x + h, and the difference is divided by 2 and multiplied by h, as in `.../2*h`."""
+    return (f(x + h) - f(x - h)) / 2 * h
+
+
+@difference_quotient.mistake("Does your result change when the caller changes h?")
+def another_fixed_step(f, x, h):
+    """The step is always 1e-6; the h that is given has no influence."""
+    h = 1e-6
+    return (f(x + h) - f(x)) / h
+
+
+@difference_quotient.mistake("Does your result change when the caller changes h?")
+def large_fixed_step(f, x, h):
+    """The step is always 1e-3; the h that is given has no influence."""
+    h = 1e-3
+    return (f(x + h) - f(x)) / h
+
+
+@difference_quotient.mistake("What becomes of x = 0.5 in your program?")
+def x_cut_to_integers(f, x, h):
+    """The fractions of x are lost: it is converted to integers."""
+    x = np.asarray(x).astype(int)
+    return (f(x + h) - f(x)) / h
+
+
+@difference_quotient.mistake("Print the shape of your result. Which shape has x?")
+def extra_axis(f, x, h):
+    """For an array a matrix comes back: the slopes are wrapped in another pair of brackets."""
+    return np.array([(f(x + h) - f(x)) / h])
+
+
+@difference_quotient.mistake("Which is the last entry that your loop reaches?")
+def last_entry_missing(f, x, h):
+    """For an array the last slope is 0: the loop ends too early."""
+    slopes = np.array((f(x + h) - f(x)) / h)
+    if slopes.ndim:
+        slopes[-1] = 0.0
+    return slopes
+
+
+@difference_quotient.mistake("What is in the caller's array x after the call, to the last digit?")
+def in_place_and_back(f, x, h):
+    """The step is added to the caller's array and subtracted again, as by `x += h` and `x -= h`; that leaves
+    rounding errors in it (and fails for integers in x and a fraction in h)."""
+    x += h
+    right = f(x) * 1
+    x -= h
+    return (right - f(x)) / h
+
+
+@difference_quotient.mistake("Print your copy of an array of integers. Can it hold x + 0.5?")
+def copy_of_integers(f, x, h):
+    """It raises when x holds integers and h is a fraction: `+=` cannot put fractions into a copy that holds
+    integers."""
+    moved = np.array(x)
+    moved += h
+    return (f(moved) - f(x)) / h

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import sympy as sp
@@ -35,51 +36,46 @@ directional_derivative = exercise(
     ],
 )
 
+shown, unseen = partial(case, points=0.5), partial(hidden, points=0.5)
 G = np.array([2.0, -1.0, 3.0])
 
 
 @directional_derivative.cases
 def directions(rng):
     yield case("not of length 1", G, np.array([1.0, 2.0, 2.0]))
-    yield case("along an axis", G, np.array([0.0, 1.0, 0.0]))
+    yield shown("along an axis", G, np.array([0.0, 1.0, 0.0]))
     yield case("integers", np.array([5, 2]), np.array([3, -4]))
-    yield case("against the gradient", np.array([1.5, -2.0]), np.array([-1.5, 2.0]))
-    yield case("a very short arrow", np.array([1.0, 3.0]), np.array([3e-11, 4e-11]))
-    yield case("one variable, to the left", np.array([2.5]), np.array([-4.0]))
+    yield shown("against the gradient", np.array([1.5, -2.0]), np.array([-1.5, 2.0]))
+    yield shown("a very short arrow", np.array([1.0, 3.0]), np.array([3e-11, 4e-11]))
+    yield shown("one variable, to the left", np.array([2.5]), np.array([-4.0]))
     # Exactly 0 in whatever order it is summed, because the numbers are small integers.
-    yield case("along a contour", np.array([2.0, -1.0]), np.array([1.0, 2.0]), needs="not of length 1")
-    yield case("entries that add up to 0", np.array([1.5, 0.5]), np.array([3.0, -3.0]))
-    yield hidden("a long arrow", G, np.array([1000.0, -2000.0, 2000.0]))
-    yield hidden("six variables", rng.normal(size=6).round(1), rng.normal(size=6).round(1))
-    yield hidden("gradient zero", np.zeros(3), np.array([1.0, -2.0, 0.5]), needs="not of length 1")
+    yield shown("along a contour", np.array([2.0, -1.0]), np.array([1.0, 2.0]), needs="not of length 1")
+    yield shown("entries that add up to 0", np.array([1.5, 0.5]), np.array([3.0, -3.0]))
+    yield shown("gradient zero", np.zeros(3), np.array([1.0, -2.0, 0.5]), needs="not of length 1")
+    yield unseen("a long arrow", G, np.array([1000.0, -2000.0, 2000.0]))
+    yield unseen("six variables", rng.normal(size=6).round(1), rng.normal(size=6).round(1))
 
 
 @directional_derivative.cases
 def no_direction(rng):
     yield raising("the zero vector", ValueError, np.array([2.0, -1.0]), np.zeros(2))
-    yield replace(
-        raising("a zero vector of integers", ValueError, np.array([2.0, 1.0, 4.0]), np.zeros(3, int)),
-        hidden=True,
-    )
+    integers = raising("a zero vector of integers", ValueError, np.array([2.0, 1.0, 4.0]), np.zeros(3, int))
+    yield replace(integers, hidden=True, points=0.5)
 
 
 @directional_derivative.cases
 def types_of_numbers(rng):
-    yield case(
-        "int8, squares of more than 127",
-        np.array([2.5, -1.0]),
-        np.array([100, 75], dtype=np.int8),
-    )
-    yield case(
+    yield shown("int8, squares of more than 127", np.array([2.5, -1.0]), np.array([100, 75], dtype=np.int8))
+    yield shown(
         "int8, products of more than 127",
         np.array([100, 50], dtype=np.int8),
         np.array([6, -8], dtype=np.int8),
     )
-    yield hidden("integer gradient only", np.array([7, -2, 3]), np.array([0.5, 1.5, -1.0]))
-    yield hidden("integer direction only", np.array([0.25, -1.5]), np.array([2, 5]))
-    yield hidden("float32", np.array([0.5, 1.25], np.float32), np.array([1.5, -2.0], np.float32))
-    yield hidden("uint8", np.array([200, 3], dtype=np.uint8), np.array([90, 120], dtype=np.uint8))
-    yield hidden(
+    yield unseen("integer gradient only", np.array([7, -2, 3]), np.array([0.5, 1.5, -1.0]))
+    yield unseen("integer direction only", np.array([0.25, -1.5]), np.array([2, 5]))
+    yield unseen("float32", np.array([0.5, 1.25], np.float32), np.array([1.5, -2.0], np.float32))
+    yield unseen("uint8", np.array([200, 3], dtype=np.uint8), np.array([90, 120], dtype=np.uint8))
+    yield unseen(
         "read-only and not contiguous",
         data.read_only(np.array([1.5, -0.5, 2.0])),
         data.spread(np.array([2.0, 0.5, -1.5])),
@@ -472,3 +468,86 @@ def root_of_all(gradient, direction):
     """The square root is taken of the whole quotient."""
     u = checked(direction)
     return np.sqrt(np.dot(gradient, u) / np.dot(u, u))
+
+
+@directional_derivative.mistake(
+    "What does your formula give for no direction at all, and in a type that holds at most 127?"
+)
+def plain_formula(gradient, direction):
+    """For the zero vector nothing is raised, and in a small integer type such as int8 the dot product wraps
+    around."""
+    return np.dot(gradient, direction) / np.linalg.norm(direction)
+
+
+@directional_derivative.mistake(
+    "Is the hill steeper if you draw a longer arrow, and what if there is no arrow?"
+)
+def plain_dot_product(gradient, direction):
+    """This is the dot product alone: not divided by the length, nothing is raised for the zero vector, and in a
+    small integer type such as int8 it wraps around."""
+    return np.dot(gradient, direction)
+
+
+@directional_derivative.mistake("Does a gradient of zeros make the question meaningless, or is the slope 0?")
+def raises_for_gradient_zero(gradient, direction):
+    """ValueError is raised when the gradient is zero; there the slope is 0 in every direction."""
+    u = checked(direction)
+    if not np.any(gradient):
+        raise ValueError("zero gradient")
+    return np.dot(gradient, u) / np.linalg.norm(u)
+
+
+@directional_derivative.mistake("How many answers has `direction == 0`, and how many does `if` want?")
+def array_compared_as_a_whole(gradient, direction):
+    """ValueError is raised for every arrow with several entries: `if direction == 0` asks each entry, and an
+    array of answers is not True or False."""
+    u = np.asarray(direction, float)
+    if u == 0:
+        raise ValueError("zero direction")
+    return np.dot(gradient, u) / np.linalg.norm(u)
+
+
+@directional_derivative.mistake("Can a copy of an array of integers be divided in place?")
+def copy_of_integers(gradient, direction):
+    """It raises when the direction holds integers: `/=` cannot put fractions into a copy that holds integers."""
+    if not np.any(direction):
+        raise ValueError("zero direction")
+    u = direction.copy()
+    u /= np.linalg.norm(u)
+    return np.dot(gradient.astype(float), u)
+
+
+@directional_derivative.mistake("How many entries of the arrow enter its length?")
+def length_of_the_first_two(gradient, direction):
+    """Only the first two entries enter the length of the arrow (and with one entry it raises)."""
+    u = checked(direction)
+    return np.dot(gradient, u) / np.sqrt(u[0] ** 2 + u[1] ** 2)
+
+
+@directional_derivative.mistake("Is 9 digits more than you give?")
+def rounded(gradient, direction):
+    """The result is rounded to a few decimals."""
+    u = checked(direction)
+    return np.round(np.dot(gradient, u) / np.linalg.norm(u), 2)
+
+
+@directional_derivative.mistake("May a slope be negative?")
+def never_negative(gradient, direction):
+    """Where the slope is negative, the result is 0."""
+    u = checked(direction)
+    return max(0.0, np.dot(gradient, u) / np.linalg.norm(u))
+
+
+@directional_derivative.mistake("What is asked for, a slope or an angle?")
+def angle(gradient, direction):
+    """This is the angle between the two arrows, not the slope."""
+    u = checked(direction)
+    return np.arccos(np.dot(gradient, u) / np.linalg.norm(u) / np.linalg.norm(gradient))
+
+
+@directional_derivative.mistake("What is your slope for an arrow shorter than 1?")
+def short_arrows_not_stretched(gradient, direction):
+    """Arrows shorter than 1 are not made longer: the result is divided by the length only where that is above
+    1."""
+    u = checked(direction)
+    return np.dot(gradient, u) / max(np.linalg.norm(u), 1.0)

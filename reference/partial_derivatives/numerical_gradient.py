@@ -1,5 +1,7 @@
 """The gradient by central differences, one entry at a time."""
 
+from functools import partial
+
 import numpy as np
 import sympy as sp
 
@@ -34,6 +36,9 @@ numerical_gradient = exercise(
     ],
 )
 
+shown, unseen = partial(case, points=0.5), partial(hidden, points=0.5)
+# Functions are made of + - * / and square roots, which every computer rounds alike: with a tiny step
+# the quotient would magnify the last digits of exp and sin.
 PRODUCTS = Fn("v", "v[0]**3 + v[0]*v[1]**2 + v[1]*v[2]")
 # Its entries are named one by one, so the array has to arrive in its own shape.
 MATRIX = Fn("v", "v[0, 0]**3 + v[0, 0]*v[1, 2] + v[0, 1]**2 - 2*v[1, 0] + v[0, 2]*v[1, 1]*v[1, 2]")
@@ -44,43 +49,40 @@ def shapes(rng):
     yield case("products, h=0.5", PRODUCTS, np.array([1.0, 2.0, -1.0]), 0.5)
     yield case("integers in x", PRODUCTS, np.array([1, 2, 3]), 0.75)
     yield case("a matrix", MATRIX, np.array([[1.0, -2.0, 0.5], [3.0, 1.5, -1.0]]), 0.25)
-    yield case("a column", Fn("v", "v[0, 0]**3*v[2, 0] - v[1, 0]**2"), np.array([[2.0], [0.5], [-1.0]]), 0.5)
-    yield case("one entry", Fn("v", "np.exp(-v[0])"), np.array([0.5]), 0.25)
-    yield case("two entries, integer h", Fn("v", "v[0]**3/4 + v[0]*v[1]"), np.array([3.0, 0.5]), 2)
+    yield shown("a column", Fn("v", "v[0, 0]**3*v[2, 0] - v[1, 0]**2"), np.array([[2.0], [0.5], [-1.0]]), 0.5)
+    yield shown("one entry", Fn("v", "1/(1 + v[0]**2)"), np.array([0.5]), 0.25)
+    yield shown("two entries, integer h", Fn("v", "v[0]**3/4 + v[0]*v[1]"), np.array([3.0, 0.5]), 2)
+    cube = Fn("v", "v[0, 0, 1]**3*v[1, 0, 0] + v[1, 0, 1]**2 - v[0, 0, 0]")
+    yield shown("three axes", cube, np.array([[[0.5, -1.5]], [[2.0, 1.0]]]), 0.5)
     square = Fn("v", "v[0, 1]**3 + 2*v[1, 0]**2*v[2, 2] - v[0, 0]*v[2, 0] + v[1, 1]")
     yield hidden("a square matrix", square, rng.normal(size=(3, 3)).round(1), 0.5)
-    yield hidden(
-        "three axes",
-        Fn("v", "v[0, 1, 2]**3*v[1, 0, 0] + v[1, 1, 1]**2"),
-        rng.normal(size=(2, 2, 3)).round(1),
-        0.25,
-    )
-    yield hidden("a matrix of integers", MATRIX, np.array([[1, -2, 0], [3, 1, -1]]), 0.25)
-    yield hidden("a row", Fn("v", "v[0, 0]**3 - v[0, 1]*v[0, 0]"), np.array([[0.5, 2.0]]), 0.5)
-    yield hidden("large values", Fn("v", "1e6*v[0]**3 + v[0]*v[1]**3 + 3e5"), np.array([10.0, -20.0]), 0.5)
-    yield hidden("a kink", Fn("v", "abs(v[0]) + abs(v[1] - v[0])"), np.array([0.25, 2.0]), 1.0)
+    yield unseen("a matrix of integers", MATRIX, np.array([[1, -2, 0], [3, 1, -1]]), 0.25)
+    yield unseen("a row", Fn("v", "v[0, 0]**3 - v[0, 1]*v[0, 0]"), np.array([[0.5, 2.0]]), 0.5)
+    yield unseen("large values", Fn("v", "1e6*v[0]**3 + v[0]*v[1]**3 + 3e5"), np.array([10.0, -20.0]), 0.5)
+    yield unseen("a kink", Fn("v", "abs(v[0]) + abs(v[1] - v[0])"), np.array([0.25, 2.0]), 1.0)
 
 
 @numerical_gradient.cases
 def the_step_that_is_not_given(rng):
     """At 0 the quotient of a third power is h^2, which tells one default from another."""
     yield case("h is not given", PRODUCTS, np.array([0.3, -0.7, 1.1]))
-    yield case("h is not given, third powers at 0", Fn("v", "np.sum(v**3) + 4*v[1]**3"), np.array([0.0, 0.0]))
-    yield case("h by its name", Fn("v", "v[0]**3*v[1] + v[1]**2"), np.array([1.5, -2.0]), h=0.5)
-    yield hidden("h is not given, exp", Fn("v", "np.exp(v[0] - 2*v[1])"), np.array([0.3, 0.7]))
-    yield hidden("h is not given, integers", PRODUCTS, np.array([-2, 1, 4]))
+    powers = Fn("v", "v[0]**3 + 5*v[1]**3")
+    yield shown("h is not given, third powers at 0", powers, np.array([0.0, 0.0]))
+    yield shown("h by its name", Fn("v", "v[0]**3*v[1] + v[1]**2"), np.array([1.5, -2.0]), h=0.5)
+    yield unseen("h is not given, a fraction", Fn("v", "v[0]/(1 + v[1]**2)"), np.array([0.3, 0.7]))
+    yield unseen("h is not given, integers", PRODUCTS, np.array([-2, 1, 4]))
 
 
 @numerical_gradient.cases
 def kinds_of_arrays(rng):
     """How an array lies in memory cannot be seen in a pasted call, so these are hidden."""
     v = rng.normal(size=4).round(1)
-    wave = Fn("v", "np.sin(v[0]) * v[1] + v[2]**3*v[3]")
-    yield hidden("every other entry of an array", wave, data.spread(v), 0.5)
+    fraction = Fn("v", "v[0]/(1 + v[1]**2) + v[2]**3*v[3]")
+    yield unseen("every other entry of an array", fraction, data.spread(v), 0.5)
     matrix = np.array([[1.0, -2.0, 0.5], [3.0, 1.5, -1.0]])
-    yield hidden("a transposed matrix", MATRIX, np.asfortranarray(matrix + 0.25), 0.5)
-    yield hidden("columns of a larger matrix", MATRIX, data.spread(matrix - 0.25), 0.5)
-    yield hidden("read-only", wave, data.read_only(v + 0.5), 0.25)
+    yield unseen("a transposed matrix", MATRIX, np.asfortranarray(matrix + 0.25), 0.5)
+    yield unseen("columns of a larger matrix", MATRIX, data.spread(matrix - 0.25), 0.5)
+    yield unseen("read-only", fraction, data.read_only(v + 0.5), 0.25)
 
 
 @numerical_gradient.scale
@@ -585,5 +587,87 @@ def others_at_zero(f, x, h=1e-5):
         right, left = np.zeros(x.shape), np.zeros(x.shape)
         right[i], left[i] = x[i] + h, x[i] - h
         return (f(right) - f(left)) / (2 * h)
+
+    return each(x, quotient)
+
+
+@numerical_gradient.mistake("Is x_i in the middle of your two places?")
+def secant_to_the_right(f, x, h=1e-5):
+    """The places are x_i and x_i + 2h: the right distance, but x_i is not in the middle."""
+    return each(x, lambda i: (f(moved(x, i, 2 * h)) - f(np.array(x, float))) / (2 * h))
+
+
+@numerical_gradient.mistake("Is h added to the entry, or put in its place?")
+def entry_replaced(f, x, h=1e-5):
+    """Entry i is replaced by h and -h: `=` stands where h should be added."""
+
+    def quotient(i):
+        p, q = np.array(x, float), np.array(x, float)
+        p[i], q[i] = h, -h
+        return (f(p) - f(q)) / (2 * h)
+
+    return each(x, quotient)
+
+
+@numerical_gradient.mistake("What is left of the first slope when the loop has come to the last one?")
+def last_slope_only(f, x, h=1e-5):
+    """Only the last slope comes back: each one has replaced the one before."""
+    i = list(np.ndindex(x.shape))[-1]
+    return (f(moved(x, i, h)) - f(moved(x, i, -h))) / (2 * h)
+
+
+@numerical_gradient.mistake("In which row and column does the slope for x[0, 1] belong?")
+def transposed(f, x, h=1e-5):
+    """A matrix comes back transposed."""
+    return each(x, lambda i: (f(moved(x, i, h)) - f(moved(x, i, -h))) / (2 * h)).T
+
+
+@numerical_gradient.mistake("Which sign has f(x - h e_i), and is f(x) needed at all?")
+def second_difference(f, x, h=1e-5):
+    """These are second derivatives: the heights on both sides are added, 2f(x) is subtracted, and h^2 divides."""
+    here = f(np.array(x, float))
+    return each(x, lambda i: (f(moved(x, i, h)) - 2 * here + f(moved(x, i, -h))) / h**2)
+
+
+@numerical_gradient.mistake("How many numbers has a gradient?")
+def length_of_the_gradient(f, x, h=1e-5):
+    """This is the length of the gradient, a single number."""
+    return np.linalg.norm(each(x, lambda i: (f(moved(x, i, h)) - f(moved(x, i, -h))) / (2 * h)))
+
+
+@numerical_gradient.mistake("Which division keeps the fraction?")
+def floor_division(f, x, h=1e-5):
+    """The slopes are rounded down to whole numbers, as `//` does."""
+    return each(x, lambda i: (f(moved(x, i, h)) - f(moved(x, i, -h))) // (2 * h))
+
+
+@numerical_gradient.mistake("Which type of numbers can the array hold that you fill?")
+def whole_numbers(f, x, h=1e-5):
+    """The slopes lose their fractions: they are stored as integers."""
+    return each(x, lambda i: int((f(moved(x, i, h)) - f(moved(x, i, -h))) / (2 * h)))
+
+
+@numerical_gradient.mistake("How many axes may x have?")
+def at_most_two_axes(f, x, h=1e-5):
+    """It raises for an array with three axes: vectors and matrices are treated, each by a loop of its own."""
+    if x.ndim > 2:
+        raise IndexError
+    return each(x, lambda i: (f(moved(x, i, h)) - f(moved(x, i, -h))) / (2 * h))
+
+
+@numerical_gradient.mistake("Does your result change when the caller changes h?")
+def another_fixed_step(f, x, h=1e-5):
+    """The step is always 1e-6; the h that is given has no influence."""
+    return each(x, lambda i: (f(moved(x, i, 1e-6)) - f(moved(x, i, -1e-6))) / 2e-6)
+
+
+@numerical_gradient.mistake("At how many places does the formula ask for f?")
+def four_places(f, x, h=1e-5):
+    """Four places are used for each entry, x_i - 2h to x_i + 2h: closer to the derivative, but another number."""
+
+    def quotient(i):
+        near = f(moved(x, i, h)) - f(moved(x, i, -h))
+        far = f(moved(x, i, 2 * h)) - f(moved(x, i, -2 * h))
+        return (8 * near - far) / (12 * h)
 
     return each(x, quotient)

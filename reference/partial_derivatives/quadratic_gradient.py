@@ -1,5 +1,7 @@
 """The gradient of a quadratic function whose matrix need not be symmetric."""
 
+from functools import partial
+
 import numpy as np
 import sympy as sp
 
@@ -30,43 +32,48 @@ quadratic_gradient = exercise(
 )
 
 
+shown, unseen = partial(case, points=0.5), partial(hidden, points=0.5)
+
+
 @quadratic_gradient.cases
 def sizes(rng):
     yield case("n=2", np.array([[1.0, 3.0], [-0.5, 2.0]]), np.array([0.5, -1.0]), np.array([2.0, 1.5]))
     yield case("n=3", *data.quadratic(rng, 3))
     A, b, x = data.quadratic(rng, 3)
-    yield case("symmetric", A + A.T, b, x)
-    yield case("n=1", np.array([[4.0]]), np.array([2.5]), np.array([3.0]))
+    yield shown("symmetric", A + A.T, b, x)
+    yield shown("n=1", np.array([[4.0]]), np.array([2.5]), np.array([3.0]))
     A, b, x = data.quadratic(rng, 2)
-    yield case("b = 0", A, 0 * b + 0.0, x)
-    yield case("x = 0", np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.5, -2.5]), np.zeros(2), needs="n=3")
-    yield hidden("n=5", *data.quadratic(rng, 5))
-    yield hidden("n=4", *data.quadratic(rng, 4))
+    yield shown("b = 0", A, 0 * b + 0.0, x)
+    yield shown("x = 0", np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.5, -2.5]), np.zeros(2), needs="n=3")
+    small = np.array([[3e-5, 5e-5], [-1e-5, 2e-5]]), np.array([4e-5, -7e-5]), np.array([1.5, -2.5])
+    yield shown("small numbers", *small)
+    yield shown("large numbers", *(1000 * v for v in data.quadratic(rng, 2)))
+    yield unseen("n=5", *data.quadratic(rng, 5))
+    yield unseen("n=4", *data.quadratic(rng, 4))
     A, b, x = data.quadratic(rng, 3)
-    yield hidden("only the part above the diagonal", np.triu(A, 1), b, x)
+    yield unseen("only the part above the diagonal", np.triu(A, 1), b, x)
     # Small integers: whatever the order of the sum, this is exactly 0.
-    yield hidden(
+    yield unseen(
         "at a minimum", np.array([[2.0, 3.0], [-1.0, 4.0]]), np.array([4.0, 9.0]), np.array([1.0, 2.0])
     )
-    yield hidden("large numbers", 1e4 * A, 1e3 * b, 1e2 * x)
 
 
 @quadratic_gradient.cases
 def kinds_of_numbers(rng):
     yield case("integers", np.array([[2, 1], [4, 3]]), np.array([1, -1]), np.array([1, 3]))
-    yield case("integer A and b", np.array([[1, 2], [-3, 5]]), np.array([4, -2]), np.array([0.5, 1.25]))
-    yield case("integer x", np.array([[0.5, 1.5], [2.25, -1.0]]), np.array([0.25, 1.5]), np.array([3, -2]))
-    yield case("integer b", np.array([[0.5, 1.5], [2.5, -1.0]]), np.array([2, -3]), np.array([1.5, 0.5]))
+    yield case("integer A", np.array([[1, 2], [-3, 5]]), np.array([0.75, -2.5]), np.array([0.5, 1.25]))
+    yield shown("integer x", np.array([[0.5, 1.5], [2.25, -1.0]]), np.array([0.25, 1.5]), np.array([3, -2]))
+    yield shown("integer b", np.array([[0.5, 1.5], [2.5, -1.0]]), np.array([2, -3]), np.array([1.5, 0.5]))
     A, b, x = data.quadratic(rng, 3)
-    yield hidden("integer A", (5 * A).round().astype(int), b, x)
-    yield hidden("integer b and x", A, (3 * b).round().astype(int), (3 * x).round().astype(int))
-    yield hidden("integers, n=3", *((4 * v).round().astype(int) for v in data.quadratic(rng, 3)))
-    yield hidden("float32", *(v.astype(np.float32) for v in data.quadratic(rng, 3)))
+    yield unseen("integer A and b", (5 * A).round().astype(int), (3 * b).round().astype(int), x)
+    yield unseen("integer b and x", A, (3 * b).round().astype(int), (3 * x).round().astype(int))
+    yield unseen("integers, n=3", *((4 * v).round().astype(int) for v in data.quadratic(rng, 3)))
+    yield unseen("float32", *(v.astype(np.float32) for v in data.quadratic(rng, 3)))
     A, b, x = data.quadratic(rng, 4)
-    yield hidden("float32 A only", A.astype(np.float32), b, x)
+    yield unseen("float32 A only", A.astype(np.float32), b, x)
     A, b, x = data.quadratic(rng, 3)
-    yield hidden("not contiguous", data.spread(A), data.spread(b), data.spread(x))
-    yield hidden("read-only", data.read_only(A + 0.5), data.read_only(b - 0.5), data.read_only(x + 0.25))
+    yield unseen("not contiguous", data.spread(A), data.spread(b), data.spread(x))
+    yield unseen("read-only", data.read_only(A + 0.5), data.read_only(b - 0.5), data.read_only(x + 0.25))
 
 
 @quadratic_gradient.scale
@@ -260,12 +267,6 @@ def star_for_product(A, b, x):
     return 0.5 * (A + A.T) * x - b
 
 
-@quadratic_gradient.mistake("Over which index does the sum run, and along which axis did you sum?")
-def star_and_wrong_axis(A, b, x):
-    """The products are summed along the wrong axis: entry by entry `*` has put x_j into column j."""
-    return np.sum(0.5 * (A + A.T) * x, axis=0) - b
-
-
 @quadratic_gradient.mistake("How many numbers has a gradient?")
 def value_of_f(A, b, x):
     """This is the value of f, not its gradient."""
@@ -392,20 +393,135 @@ def minimum(A, b, x):
     return np.linalg.lstsq(0.5 * (A + A.T), b, rcond=None)[0]
 
 
-@quadratic_gradient.mistake("How far is 9 digits from what your step h allows?")
+@quadratic_gradient.mistake("Can a difference quotient have 9 right digits?")
 def differences(A, b, x):
-    """These are one-sided difference quotients: they are not exact enough."""
-    h = 1e-6
-    g = np.zeros(len(x))
+    """These are difference quotients to one side, and too large by h a_ii / 2: they are not exact enough."""
+    h = 1e-4
+    return 0.5 * (A + A.T) @ x - b + h * np.diag(A) / 2
 
-    def f(v):
-        return 0.5 * v @ A @ v - b @ v
 
-    for i in range(len(x)):
-        e = np.zeros(len(x))
-        e[i] = h
-        g[i] = (f(x + e) - f(x)) / h
+@quadratic_gradient.mistake(
+    "Take A with 1 above the diagonal and 0 elsewhere: do both variables have a slope?"
+)
+def half_of_the_product(A, b, x):
+    """This is A x / 2 - b: the product with A^T is missing."""
+    return 0.5 * A @ x - b
+
+
+@quadratic_gradient.mistake(
+    "Take A with 1 above the diagonal and 0 elsewhere: do both variables have a slope?"
+)
+def half_of_the_transposed_product(A, b, x):
+    """This is A^T x / 2 - b: the product with A is missing."""
+    return 0.5 * A.T @ x - b
+
+
+@quadratic_gradient.mistake("To which of your terms does @ x apply?")
+def matrix_plus_vector(A, b, x):
+    """A matrix comes back: only A^T is multiplied by x, and the vector is added to A, as in
+    `A / 2 + A.T / 2 @ x`."""
+    return 0.5 * A + 0.5 * A.T @ x - b
+
+
+@quadratic_gradient.mistake("Can a copy of an array of integers be halved in place?")
+def halved_in_place(A, b, x):
+    """It raises where A holds integers: `/=` cannot put halves into an array of integers."""
+    S = A + A.T
+    S /= 2
+    return S @ x - b
+
+
+@quadratic_gradient.mistake("How often does your loop subtract b_i?")
+def b_in_the_inner_loop(A, b, x):
+    """b_i is subtracted n times, once for each j: it belongs outside the sum over j."""
+    return 0.5 * (A + A.T) @ x - len(x) * b
+
+
+@quadratic_gradient.mistake("What is left of the first term of the sum when the loop over j has ended?")
+def last_term_only(A, b, x):
+    """Of the sum over j only the last term is left: each one has replaced the one before (`=` for `+=`)."""
+    return 0.5 * (A + A.T)[:, -1] * x[-1] - b
+
+
+@quadratic_gradient.mistake("Which x stands with a_ij when you differentiate by x_i?")
+def own_entry_of_x(A, b, x):
+    """a_ij is multiplied by x_i instead of x_j (so it is when `A * x` is summed along the wrong axis)."""
+    return 0.5 * np.sum(A + A.T, axis=1) * x - b
+
+
+@quadratic_gradient.mistake("Is the sum over j a mean?")
+def mean_for_sum(A, b, x):
+    """The first term is divided by n: a mean is taken where a sum is meant."""
+    return np.mean(0.5 * (A + A.T) * x, axis=1) - b
+
+
+@quadratic_gradient.mistake("How many numbers has a gradient?")
+def one_number(A, b, x):
+    """All entries of the gradient are added up to one number."""
+    return np.sum(0.5 * (A + A.T) @ x - b)
+
+
+@quadratic_gradient.mistake("How many numbers has a gradient?")
+def length(A, b, x):
+    """This is the length of the gradient."""
+    return np.linalg.norm(0.5 * (A + A.T) @ x - b)
+
+
+@quadratic_gradient.mistake("May an entry of a gradient be negative?")
+def absolute(A, b, x):
+    """The signs of the entries are lost."""
+    return np.abs(0.5 * (A + A.T) @ x - b)
+
+
+@quadratic_gradient.mistake("How many digits are asked for?")
+def rounded(A, b, x):
+    """The result is rounded to a few decimals."""
+    return np.round(0.5 * (A + A.T) @ x - b, 4)
+
+
+@quadratic_gradient.mistake("What becomes of 0.75 when b is given the type of A?")
+def b_cut_to_the_type_of_A(A, b, x):
+    """When A holds integers, b loses its fractions."""
+    return 0.5 * (A + A.T) @ x - b.astype(A.dtype)
+
+
+@quadratic_gradient.mistake("What becomes of 0.25 when b is given the type of x?")
+def b_cut_to_the_type_of_x(A, b, x):
+    """When x holds integers, b loses its fractions."""
+    return 0.5 * (A + A.T) @ x - b.astype(x.dtype)
+
+
+@quadratic_gradient.mistake("What becomes of 1.5 when A is given the type of x?")
+def A_cut_to_the_type_of_x(A, b, x):
+    """When x holds integers, A loses its fractions."""
+    return 0.5 * (A + A.T).astype(x.dtype) @ x - b
+
+
+@quadratic_gradient.mistake("Which type of numbers can the result hold?")
+def whole_numbers(A, b, x):
+    """The result loses its fractions: it is converted to integers."""
+    return (0.5 * (A + A.T) @ x - b).astype(int)
+
+
+@quadratic_gradient.mistake("Which type of numbers can the array hold that you fill?")
+def cut_to_the_type_of_A(A, b, x):
+    """Where A holds integers, the gradient loses its fractions, as in an array made like a row of A."""
+    g = np.zeros_like(A[0])
+    g[:] = 0.5 * (A + A.T) @ x - b
     return g
+
+
+@quadratic_gradient.mistake("Is it the gradient that is asked for, or a step against it?")
+def downhill(A, b, x):
+    """This is x minus the gradient: a step downhill."""
+    return x - (0.5 * (A + A.T) @ x - b)
+
+
+@quadratic_gradient.mistake("Which entries of A does your program read below the diagonal?")
+def upper_part_only(A, b, x):
+    """Only the entries on and above the diagonal enter, mirrored to the part below."""
+    U = np.triu(A, 1)
+    return (U + U.T + np.diag(np.diag(A))) @ x - b
 
 
 @quadratic_gradient.mistake("Which shape has x, and which shape should the gradient have?")
