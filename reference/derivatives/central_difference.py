@@ -47,7 +47,7 @@ def one_number(rng):
     # The values on both sides are equal exactly.
     yield shown("on top of a parabola", Fn("t", "3 - t**2"), 0.0, 0.25, needs="x^3, h=0.5")
     yield unseen("1/x, far to the right", Fn("t", "1/t"), 20.0, 4.0)
-    yield unseen("across a kink", Fn("t", "abs(t)"), -0.25, 1.0)
+    yield unseen("across a kink", Fn("t", "abs(t)"), -0.25, 1.5)
     yield unseen("large values", Fn("t", "1e6*t**3 + 3e5"), 10.0, 0.5)
     yield unseen("h=0.001", Fn("t", "1/(3 - t)"), 1.0, 1e-3)
 
@@ -508,3 +508,13 @@ def last_entry_missing(f, x, h=1e-5):
 def extra_axis(f, x, h=1e-5):
     """For an array a matrix comes back: the slopes are wrapped in another pair of brackets."""
     return np.array([(f(x + h) - f(x - h)) / (2 * h)])
+
+
+@central_difference.mistake("Can x be a plain number, and which type of numbers can your array hold?")
+def arrays_only_cut_to_integers(f, x, h=1e-5):
+    """A plain number raises TypeError, as it has no length, and for integers in x the slopes lose their fractions
+    in an array by `np.zeros_like(x)`."""
+    slopes = np.zeros_like(x)
+    for i in range(len(x)):
+        slopes[i] = (f(x[i] + h) - f(x[i] - h)) / (2 * h)
+    return slopes

@@ -43,7 +43,7 @@ def one_number(rng):
     yield case("x = 0", Fn("t", "3*t + 1"), 0.0, 0.25)
     yield case("a falling curve, h=0.001", Fn("t", "1/(1 + t**2)"), 1.0, 1e-3)
     yield unseen("1/x, far to the right", Fn("t", "1/t"), 20.0, 0.25)
-    yield unseen("across a kink", Fn("t", "abs(t)"), -0.25, 1.0)
+    yield unseen("across a kink", Fn("t", "abs(t)"), -0.25, 1.5)
     yield unseen("large values", Fn("t", "1e6*t**2 + 3e5"), 10.0, 0.5)
     yield unseen("a constant", Fn("t", "0*t + 4.0"), 1.5, 0.25, needs="x^2, h=0.5")
 
@@ -464,3 +464,13 @@ def copy_of_integers(f, x, h):
     moved = np.array(x)
     moved += h
     return (f(moved) - f(x)) / h
+
+
+@difference_quotient.mistake("Can x be a plain number, and which type of numbers can your array hold?")
+def arrays_only_cut_to_integers(f, x, h):
+    """A plain number raises TypeError, as it has no length, and for integers in x the slopes lose their fractions
+    in an array by `np.zeros_like(x)`."""
+    slopes = np.zeros_like(x)
+    for i in range(len(x)):
+        slopes[i] = (f(x[i] + h) - f(x[i])) / h
+    return slopes

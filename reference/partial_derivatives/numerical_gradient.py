@@ -59,7 +59,7 @@ def shapes(rng):
     yield unseen("a matrix of integers", MATRIX, np.array([[1, -2, 0], [3, 1, -1]]), 0.25)
     yield unseen("a row", Fn("v", "v[0, 0]**3 - v[0, 1]*v[0, 0]"), np.array([[0.5, 2.0]]), 0.5)
     yield unseen("large values", Fn("v", "1e6*v[0]**3 + v[0]*v[1]**3 + 3e5"), np.array([10.0, -20.0]), 0.5)
-    yield unseen("a kink", Fn("v", "abs(v[0]) + abs(v[1] - v[0])"), np.array([0.25, 2.0]), 1.0)
+    yield unseen("a kink", Fn("v", "abs(v[0]) + abs(v[1] - v[0])"), np.array([0.25, 2.0]), 1.5)
 
 
 @numerical_gradient.cases
@@ -671,3 +671,48 @@ def four_places(f, x, h=1e-5):
         return (8 * near - far) / (12 * h)
 
     return each(x, quotient)
+
+
+@numerical_gradient.mistake(
+    "For which x was your program written: can it have two axes, and can it hold integers?"
+)
+def one_axis_of_floats(f, x, h=1e-5):
+    """In a matrix a whole row is moved at once, and when x holds integers, h and the slopes lose their fractions
+    (`range(len(x))`, `x.copy()` and `np.zeros_like(x)`)."""
+    g = np.zeros_like(x)
+    for i in range(len(x)):
+        p, q = x.copy(), x.copy()
+        p[i] = p[i] + h
+        q[i] = q[i] - h
+        g[i] = (f(p) - f(q)) / (2 * h)
+    return g
+
+
+@numerical_gradient.mistake(
+    "For which x was your program written: can it have two axes, and can it hold integers?"
+)
+def one_axis_and_integers_stay_integers(f, x, h=1e-5):
+    """In a matrix a whole row is moved at once, and when x holds integers, h loses its fraction in the array that
+    is moved (`range(len(x))` and `x.copy()`)."""
+    g = np.zeros(x.shape)
+    for i in range(len(x)):
+        p, q = x.copy(), x.copy()
+        p[i] = p[i] + h
+        q[i] = q[i] - h
+        g[i] = (f(p) - f(q)) / (2 * h)
+    return g
+
+
+@numerical_gradient.mistake(
+    "How many slopes does your list hold for a matrix, and what is a copy of integers?"
+)
+def a_list_by_rows_and_integers_stay_integers(f, x, h=1e-5):
+    """There is one number for each row, and when x holds integers, h loses its fraction in the array that is
+    moved (`range(len(x))` and `x.copy()`)."""
+    g = []
+    for i in range(len(x)):
+        p, q = x.copy(), x.copy()
+        p[i] = p[i] + h
+        q[i] = q[i] - h
+        g.append((f(p) - f(q)) / (2 * h))
+    return np.array(g)
