@@ -49,7 +49,11 @@ def parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
     grade.add_argument(
-        "--lesson", action="append", metavar="NAME", help="grade only this lesson; may be repeated"
+        "--lesson",
+        action="extend",
+        type=lambda names: names.split(","),
+        metavar="NAME,...",
+        help="grade only these lessons: `4`, `04_linear_regression` or `linear_regression`",
     )
     grade.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, help="submissions at once (default: %(default)s)"

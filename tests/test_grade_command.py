@@ -198,7 +198,7 @@ def test_only_the_lessons_asked_for_are_graded(grade, tmp_path):
     put(tmp_path / "class" / "ada" / "small.py")
     for name in ("01_small", "small", "01", "1"):
         assert grade("--lesson", name, "--lesson", "01_small")[0] == 0
-    status, _, stderr = grade("--lesson", "01", "--lesson", "large", "--lesson", "02")
+    status, _, stderr = grade("--lesson", "01,large", "--lesson", "02")
     assert (status, stderr) == (2, "error: no lesson `large`, `02`; there are 01_small\n")
 
 

@@ -52,9 +52,20 @@ def hidden(label: str, *args: Any, **settings: Any) -> Case:
     return replace(case(label, *args, **settings), hidden=True)
 
 
-def raising(label: str, error: type[BaseException], *args: Any, points: float = 1, **kwargs: Any) -> Case:
-    """A case in which the call must raise `error` or a class derived from it."""
-    return Case(label, args, kwargs, points, judge="raises", wants=error.__name__)
+def raising(
+    label: str,
+    error: type[BaseException],
+    *args: Any,
+    points: float = 1,
+    needs: str | None = None,
+    hidden: bool = False,
+    **kwargs: Any,
+) -> Case:
+    """A case in which the call must raise `error` or a class derived from it.
+
+    needs: see `case`; name one, or a program that always raises earns the point.
+    """
+    return Case(label, args, kwargs, points, needs, hidden, "raises", error.__name__)
 
 
 def figure(label: str, *args: Any, shows: Mapping[str, Any], points: float = 1, **kwargs: Any) -> Case:

@@ -25,9 +25,13 @@ def differ(got: Any, want: Any, rtol: float, scale: float = 0.0, path: str = "")
     if got is None and want is not None:
         return Finding("nothing", f"{where}None came back; is a `return` missing?", got, want, compare=True)
     if isinstance(got, Opaque):
+        if isinstance(want, Opaque) and got == want:
+            return None
         return Finding(
             "type", f"{where}{_a(want)} was expected, not a value of type {got.type_name}", got, want
         )
+    if isinstance(want, Opaque):  # what a wrong program returned, when answers are compared with its own
+        return Finding("type", f"{where}{_a(want)} was expected, not {_a(got)}", got, want)
     if isinstance(want, tuple) or (isinstance(want, list) and as_numbers(want) is None):
         return _differ_tuple(got, tuple(want), rtol, scale, path)
     if isinstance(want, dict):
