@@ -35,7 +35,9 @@ def rewards_of_all_kinds(rng):
     yield case("reward at the end", np.array([0.0, 0.0, 0.0, 1.0]), 0.5)
     yield case("integers", np.array([1, 3, 3]), 0.9)
     yield case("a list", [1, 0, 2], 0.25)
-    yield case("a list of floats", [0.5, -1.5, 2.5, 4.0, -3.0], 0.8)
+    yield case(
+        "a list of floats", [0.03, -0.1, 0.0, 0.2, 0.07, -0.01, 0.1, 0.0, 0.02, -0.05, 0.04, 0.1], 0.87
+    )
     yield case("one reward", np.array([7.0]), 0.3, points=0.5, needs="mixed signs")
     yield hidden("steady rewards", np.ones(12), 0.75)
     yield hidden("reward at the start", np.array([6.0, 0.0, 0.0]), 0.7, points=0.5)
@@ -364,7 +366,8 @@ def all_later_returns(rewards, gamma):
     "Which of the two numbers is multiplied by gamma, the reward or the return after it?"
 )
 def reward_discounted_instead(rewards, gamma):
-    """The reward at t is multiplied by gamma, and the return after it is not."""
+    """Each return is gamma times the plain sum of the rewards, as when the reward at t is multiplied by gamma and
+    the return after it is not."""
     out, total = [], 0.0
     for r in list(rewards)[::-1]:
         total = gamma * r + total

@@ -40,7 +40,7 @@ def numbers(rng):
     yield case("one step", Fn("t, x", "3*t - x"), 2.0, np.array([1.0, 1.5]))
     yield case("uneven times", Fn("t, x", "t - x"), 1.0, UNEVEN)
     yield case(
-        "decay, even times", Fn("t, x", "-2*x"), 3.0, np.array([0.0, 0.25, 0.5, 0.75, 1.0]), points=0.5
+        "decay, even times", Fn("t, x", "-1.3*x"), 0.03, np.array([0.0, 0.25, 0.5, 0.75, 1.0]), points=0.5
     )
     yield case("backwards in time", Fn("t, x", "t*x"), 2.0, np.array([2.0, 1.5, 0.5]), points=0.5)
     yield case("one time", Fn("t, x", "-x"), 4.0, np.array([0.5]), needs="one step", points=0.5)
@@ -72,7 +72,7 @@ def arrays(rng):
         np.array([1.0, 1.5, 1.75]),
         points=0.5,
     )
-    yield hidden(
+    yield case(
         "one time, two entries",
         SPRING,
         np.array([2.0, -3.0]),
@@ -90,7 +90,7 @@ def kinds_of_numbers(rng):
     yield case("integer start", Fn("t, x", "-0.5*x"), 3, np.array([0.0, 1.0, 1.5]))
     yield case("integer times", Fn("t, x", "0.25*x + t"), 1.5, np.array([0, 1, 3]), points=0.5)
     yield case(
-        "integers everywhere, two entries", Fn("t, x", "-0.3*x"), np.array([2, -5]), np.array([1, 2, 4])
+        "integers everywhere, two entries", Fn("t, x", "-0.3*x"), np.array([4, -5]), np.array([1, 2, 4])
     )
     yield hidden(
         "integers everywhere, a number", Fn("t, x", "0.5*x - t"), 4, np.array([2, 3, 5, 6]), points=0.5
@@ -459,6 +459,24 @@ def cut_when_both_are_integers(f, x0, t):
     for i in range(len(t) - 1):
         x[i + 1] = x[i] + (t[i + 1] - t[i]) * np.asarray(f(t[i], x[i]))
     return x
+
+
+@euler_method.mistake("Which dtype has your result when x0 holds integers?")
+def result_cut_to_the_type_of_x0(f, x0, t):
+    """The states are right, but when x0 is or holds integers, the result holds them without their fractions."""
+    return reference(f, x0, t).astype(np.asarray(x0).dtype)
+
+
+@euler_method.mistake("Which dtype has your result when x0 and t hold integers?")
+def result_cut_when_both_are_integers(f, x0, t):
+    """The states are right, but when x0 and t both hold integers, the result holds them without their fractions."""
+    return reference(f, x0, t).astype(np.result_type(np.asarray(x0), t))
+
+
+@euler_method.mistake("Which dtype has your result when t holds integers?")
+def result_cut_to_the_type_of_t(f, x0, t):
+    """The states are right, but when t holds integers, the result holds them without their fractions."""
+    return reference(f, x0, t).astype(t.dtype)
 
 
 @euler_method.mistake("May a step last 0.25? What becomes of it in an integer?")

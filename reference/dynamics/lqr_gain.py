@@ -193,43 +193,43 @@ def always_positive(a, b, q, r):
 
 @lqr_gain.mistake("Does your gain shrink when control becomes expensive?")
 def price_of_control_ignored(a, b, q, r):
-    """r is taken as 1."""
+    """The gain is that for r = 1, whatever r is."""
     return (a + root(a, b, q, 1)) / b
 
 
 @lqr_gain.mistake("Does your gain grow when being away from 0 becomes expensive?")
 def price_of_distance_ignored(a, b, q, r):
-    """q is taken as 1."""
+    """The gain is that for q = 1, whatever q is."""
     return (a + root(a, b, 1, r)) / b
 
 
 @lqr_gain.mistake("Does your gain shrink when control becomes expensive?")
 def prices_exchanged(a, b, q, r):
-    """q and r are exchanged."""
+    """The gain is that for q and r exchanged."""
     return (a + root(a, b, r, q)) / b
 
 
 @lqr_gain.mistake("Does a stronger control need a larger or a smaller gain?")
 def strength_ignored(a, b, q, r):
-    """b is taken as 1."""
+    """The gain is that for b = 1, whatever b is."""
     return a + root(a, 1, q, r)
 
 
 @lqr_gain.mistake("What does x do by itself, and does your gain depend on it?")
 def drift_ignored(a, b, q, r):
-    """a is taken as 0."""
+    """The gain is that for a = 0, whatever a is."""
     return root(0, b, q, r) / b
 
 
 @lqr_gain.mistake("Should a state that dies out by itself need more control than one that runs away?")
 def drift_with_the_wrong_sign(a, b, q, r):
-    """a enters with the wrong sign."""
+    """The gain is that for the opposite a."""
     return (-a + root(a, b, q, r)) / b
 
 
 @lqr_gain.mistake("Put your p into the equation: which term is half as large as it should be?")
 def half_of_the_linear_term(a, b, q, r):
-    """The term with p has the factor a instead of 2a."""
+    """The gain is that for half of a, as when the term with p has the factor a instead of 2a."""
     return (a / 2 + root(a / 2, b, q, r)) / b
 
 
@@ -241,7 +241,7 @@ def four_left_out(a, b, q, r):
 
 @lqr_gain.mistake("In the formula for the roots, by what is the root divided?")
 def denominator_without_two(a, b, q, r):
-    """In the formula for the roots the 2 of the denominator is missing: p and k are twice too large."""
+    """The gain is twice too large, as when the formula for the roots lacks the 2 of its denominator."""
     return 2 * (a + root(a, b, q, r)) / b
 
 
@@ -278,19 +278,19 @@ def root_forgotten(a, b, q, r):
 
 @lqr_gain.mistake("How does u follow from p? Put your numbers into k = b*p/r.")
 def gain_without_price(a, b, q, r):
-    """The gain is taken as b*p; it is not divided by r."""
+    """The gain is r times too large, as by k = b*p."""
     return r * (a + root(a, b, q, r)) / b
 
 
 @lqr_gain.mistake("How does u follow from p? Put your numbers into k = b*p/r.")
 def gain_without_strength(a, b, q, r):
-    """The gain is taken as p/r, without b."""
+    """The gain is too large or small by the factor b, as by k = p/r."""
     return (a + root(a, b, q, r)) / b**2
 
 
 @lqr_gain.mistake("How does u follow from p? Put your numbers into k = b*p/r.")
 def gain_divided_by_strength(a, b, q, r):
-    """The gain is taken as p/(b*r), divided by b instead of multiplied."""
+    """The gain is b^2 times too small, as by k = p/(b*r)."""
     return (a + root(a, b, q, r)) / b**3
 
 
@@ -302,7 +302,7 @@ def half_the_gain(a, b, q, r):
 
 @lqr_gain.mistake("How does u follow from p? Put your numbers into k = b*p/r.")
 def price_multiplied(a, b, q, r):
-    """The gain is taken as b*p*r, multiplied by r instead of divided."""
+    """The gain is r^2 times too large, as by k = b*p*r."""
     return r * r * (a + root(a, b, q, r)) / b
 
 
@@ -348,11 +348,12 @@ def rounded(a, b, q, r):
 
 @lqr_gain.mistake("Is p larger or smaller when the control has more effect?")
 def multiplied_by_b_squared(a, b, q, r):
-    """p is multiplied by b^2 instead of divided by it."""
+    """The gain is b^4 times too large, as when p is multiplied by b^2 instead of divided by it."""
     return b * (a + root(a, b, q, r)) * b * b
 
 
 @lqr_gain.mistake("What does `x / b*b` mean in Python?")
 def divided_and_multiplied(a, b, q, r):
-    """p is not divided by b^2, as with `/ b*b`: Python divides by b, then multiplies by b."""
+    """The gain is b^2 times too large, as when p is not divided by b^2, or by `/ b*b` (divided by b, then multiplied
+    by it)."""
     return b * (a + root(a, b, q, r))

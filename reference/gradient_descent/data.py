@@ -34,3 +34,6 @@ FAR_AWAY = (
 PARABOLA = Fn("x", "(x - 5)**2 + 7"), Fn("x", "2*(x - 5)")
 BELOW_ZERO = Fn("x", "3*(x + 2)**2 - 40"), Fn("x", "6*(x + 2)")
 WAVES = Fn("x", "np.sin(3*x) + 0.1*x**2"), Fn("x", "3*np.cos(3*x) + 0.2*x")
+HIGH_UP = Fn("x", "(x - 5)**2 + 2e6"), Fn("x", "2*(x - 5)")
+# Two valleys that are almost equally deep; the one on the left is deeper by 0.02.
+ALMOST_EVEN = Fn("x", "x**4 - 2*x**2 + 0.01*x"), Fn("x", "4*x**3 - 4*x + 0.01")

@@ -48,6 +48,7 @@ def kinds_of_numbers(rng):
     )
     yield case("integer start, integer rate", Fn("x", "0.5*x - 1.25"), 7, 1, 4, points=0.5)
     yield case("integers everywhere", Fn("x", "x - 6"), 1, 3, 4, points=0.5)
+    yield case("small numbers", Fn("x", "x - 0.003"), 0.02, 0.37, 5, points=0.5)
     yield hidden("another slope for single numbers", Fn("x", "math.exp(x) - 2"), -1.0, 0.5, 9, points=0.5)
     yield hidden("negative integer start", Fn("x", "math.atan(x - 1)"), -5, 0.8, 6, points=0.5)
 
@@ -56,7 +57,7 @@ def kinds_of_numbers(rng):
 def lengths(rng):
     yield case("zero iterations", Fn("x", "2*x - 1"), 4.0, 0.1, 0, needs="one step", points=0.5)
     # Stopping early, at whatever small slope or step, makes this path too short.
-    yield case("long after it has arrived", Fn("x", "2*(x - 1)"), 5.0, 0.45, 40)
+    yield case("long after it has arrived", Fn("x", "2*(x - 1)"), 5.0, 0.45, 120)
     yield hidden("zero iterations, integer start", Fn("x", "x**2"), -3, 0.5, 0, needs="one step", points=0.5)
     yield hidden(
         "start at the minimum", Fn("x", "4*(x - 3)"), 3.0, 0.2, 5, needs="shifted parabola", points=0.5
@@ -67,7 +68,7 @@ def lengths(rng):
 @gradient_descent_1d.cases
 def rates(rng):
     yield case("from side to side", Fn("x", "x + 2"), 6.0, 1.75, 5, points=0.5)
-    yield case("a rate that is too large", Fn("x", "2*(x - 0.5)"), 1.5, 1.25, 7)
+    yield case("a rate that is too large", Fn("x", "2*(x - 0.5)"), 1.5, 2.0, 5)
     yield hidden("a rate that is too large, cubic", Fn("x", "x**3"), 1.5, 1.125, 3, points=0.5)
     yield hidden("down a hill without end", Fn("x", "-x"), -0.25, 0.5, 12, points=0.5)
 

@@ -68,11 +68,13 @@ def a_valley(rng):
     yield agreed(case, "gentle, rate 3.5", 0.5, 3.5, needs=LARGE)
     yield agreed(case, "straight to the minimum", 4.0, 0.25, needs=LARGE)
     yield agreed(case, "steep, rate 0.25", 8.0, 0.25, needs=GOOD)
+    yield agreed(case, "just below the bound", 2.0, 0.99375, needs=LARGE)
+    yield agreed(case, "just above the bound", 2.0, 1.00625, needs=GOOD)
     yield agreed(hidden, "steep, small rate", 20.0, 0.09, needs=UPHILL)
-    yield agreed(hidden, "just below the bound", 4.0, 0.495, needs=LARGE)
-    yield agreed(hidden, "just above the bound", 4.0, 0.505, needs=GOOD)
+    yield agreed(hidden, "just below the bound, steep", 4.0, 0.496875, needs=LARGE)
+    yield agreed(hidden, "just above the bound, steep", 4.0, 0.503125, needs=GOOD)
     yield agreed(hidden, "gentle, on the bound", 0.25, 8.0, needs=GOOD)
-    yield agreed(hidden, "very gentle, rate 10", 0.01, 10.0, needs=LARGE)
+    yield agreed(hidden, "very gentle, rate 10", 0.00125, 10.0, needs=LARGE)
     yield agreed(hidden, "far beyond the bound", 12.5, 2.0, needs=GOOD)
 
 
@@ -82,12 +84,13 @@ def other_signs(rng):
     yield agreed(case, "a steep hill, rate 1", -4.0, 1.0, needs=GOOD)
     yield agreed(case, UPHILL, 2.0, -0.1, needs=GOOD)
     yield agreed(case, "up a hill", -4.0, -0.375, needs=LARGE)
+    yield agreed(case, "up a hill, too fast", -3.0, -0.9, needs=GOOD)
     yield agreed(case, "rate 0", 3.0, 0.0, needs=GOOD)
     yield agreed(case, "flat", 0.0, 0.5, needs=GOOD)
     yield agreed(case, "flat, negative rate", 0.0, -2.0, needs=GOOD)
     yield agreed(hidden, "a steep hill", -8.0, 0.25, needs=GOOD)
     yield agreed(hidden, "to and fro around a hilltop", -0.5, -4.0, needs=GOOD)
-    yield agreed(hidden, "up a hill, too fast", -3.0, -0.9, needs=GOOD)
+    yield agreed(hidden, "up a hill, slowly", -2.0, -0.25, needs=LARGE)
     yield agreed(hidden, "a hill, rate 0", -3.0, 0.0, needs=GOOD)
 
 
@@ -214,7 +217,7 @@ def sides_diverge_but_minus_one(curvature, learning_rate):
 
 @learning_rate_regime.mistake("What happens to the distance from 0 when the factor is -1.5?")
 def no_absolute_value(curvature, learning_rate):
-    """r is compared without its absolute value, so that every r below 1 is said to converge."""
+    """Every r below 1 is said to converge, also -1 and -1.5, as without an absolute value."""
     return by_size(1 - learning_rate * curvature)
 
 
@@ -236,37 +239,37 @@ def no_lower_bound(curvature, learning_rate):
 
 @learning_rate_regime.mistake("Would the same rate suit a very steep and a very gentle valley?")
 def curvature_taken_as_one(curvature, learning_rate):
-    """The curvature is not used: r is taken as 1 - learning_rate."""
+    """The curvature has no influence: the answer is that for curvature 1, with the bound 2 for the rate."""
     return by_size(abs(1 - learning_rate))
 
 
 @learning_rate_regime.mistake("Would the same rate suit a very steep and a very gentle valley?")
 def curvature_taken_as_two(curvature, learning_rate):
-    """The curvature is not used: rates between 0 and 1 are said to converge, as they do for x^2."""
+    """The curvature has no influence: the answer is that for x^2, with the bound 1 for the rate."""
     return by_size(abs(1 - 2 * learning_rate))
 
 
 @learning_rate_regime.mistake("Does your answer change with the learning rate?")
 def rate_ignored(curvature, learning_rate):
-    """The learning rate is not used: r is taken as 1 - curvature."""
+    """The learning rate has no influence: the answer is that for the rate 1."""
     return by_size(abs(1 - curvature))
 
 
 @learning_rate_regime.mistake("Is x = 0 a minimum when the curvature is negative?")
 def hill_as_a_valley(curvature, learning_rate):
-    """The sign of the curvature is dropped, so that a hill is treated as a valley."""
+    """The answer for a hill is that for a valley, as if the curvature had lost its sign."""
     return by_size(abs(1 - learning_rate * abs(curvature)))
 
 
 @learning_rate_regime.mistake("Which way does a step with a negative rate go?")
 def rate_without_sign(curvature, learning_rate):
-    """The sign of the learning rate is dropped."""
+    """The answer for a negative rate is that for a positive one, as if the rate had lost its sign."""
     return by_size(abs(1 - abs(learning_rate) * curvature))
 
 
 @learning_rate_regime.mistake("A negative rate goes uphill; where does that lead near a hilltop?")
 def signs_dropped(curvature, learning_rate):
-    """Only the size of the product counts, not its sign."""
+    """Only the size of rate times curvature counts, not its sign."""
     return by_size(abs(1 - abs(learning_rate * curvature)))
 
 
@@ -286,7 +289,7 @@ def negative_rates_diverge(curvature, learning_rate):
     "Follow x by hand for three steps when the factor is exactly -1, and exactly 1."
 )
 def one_converges(curvature, learning_rate):
-    """|r| = 1 is said to converge; there is no third answer."""
+    """|r| = 1 is said to converge, and nothing to cycle."""
     return CONVERGES if abs(1 - learning_rate * curvature) <= 1 else DIVERGES
 
 
@@ -294,7 +297,7 @@ def one_converges(curvature, learning_rate):
     "Follow x by hand for three steps when the factor is exactly -1, and exactly 1."
 )
 def one_diverges(curvature, learning_rate):
-    """|r| = 1 is said to diverge; there is no third answer."""
+    """|r| = 1 is said to diverge, and nothing to cycle."""
     return CONVERGES if abs(1 - learning_rate * curvature) < 1 else DIVERGES
 
 
@@ -335,25 +338,25 @@ def exchanged(curvature, learning_rate):
 
 @learning_rate_regime.mistake("Is the slope added or subtracted in a step?")
 def factor_of_ascent(curvature, learning_rate):
-    """r is taken as 1 + learning_rate * curvature."""
+    """The answer is that for the opposite rate, as if r were 1 + learning_rate * curvature."""
     return by_size(abs(1 + learning_rate * curvature))
 
 
 @learning_rate_regime.mistake("What is the derivative of curvature/2 * x^2?")
 def slope_half_too_small(curvature, learning_rate):
-    """r is taken as 1 - learning_rate * curvature / 2: the 2 of the square is missing."""
+    """The bound for the rate is twice what it is, as if the slope were half as large."""
     return by_size(abs(1 - learning_rate * curvature / 2))
 
 
 @learning_rate_regime.mistake("How large is x after one step from 1?")
 def step_instead_of_factor(curvature, learning_rate):
-    """The product of rate and curvature is compared with 1, not the factor r."""
+    """The size of learning_rate * curvature is compared with 1, not that of r."""
     return by_size(abs(learning_rate * curvature))
 
 
 @learning_rate_regime.mistake("Is the slope multiplied by the rate, or divided by it?")
 def bound_the_other_way_round(curvature, learning_rate):
-    """The rate is compared with multiples of the curvature: it is divided by the curvature, not multiplied."""
+    """The answer depends on the rate divided by the curvature, not on their product."""
     if curvature == 0:
         return DIVERGES
     return by_size(abs(1 - learning_rate / curvature))
@@ -361,7 +364,7 @@ def bound_the_other_way_round(curvature, learning_rate):
 
 @learning_rate_regime.mistake("In which order are a product and a difference evaluated?")
 def parentheses(curvature, learning_rate):
-    """r is taken as (1 - learning_rate) * curvature."""
+    """The answer is that for r = (1 - learning_rate) * curvature."""
     return by_size(abs((1 - learning_rate) * curvature))
 
 
@@ -395,11 +398,11 @@ def the_factor_itself(curvature, learning_rate):
 
 @learning_rate_regime.mistake("What becomes of 0.6 when it is rounded to a whole number?")
 def factor_rounded(curvature, learning_rate):
-    """r is rounded to a whole number before it is compared with 1."""
+    """Whenever the size of r is near 1, between 1/2 and 3/2, this is said to cycle, as if r were rounded."""
     return by_size(abs(round(1 - learning_rate * curvature)))
 
 
 @learning_rate_regime.mistake("What becomes of 1.5 when its fraction is cut off?")
 def factor_cut(curvature, learning_rate):
-    """The fraction of r is cut off before it is compared with 1."""
+    """Whenever the size of r is at least 1 and below 2, this is said to cycle, as if its fraction were cut off."""
     return by_size(abs(int(1 - learning_rate * curvature)))

@@ -58,6 +58,7 @@ def two_valleys(rng):
         case, "the deeper valley comes first, on the right", data.DEEP_RIGHT, np.array([2.0, -1.0]), 0.02, 20
     )
     yield checked(case, "the lowest start ends higher", data.DEEP_LEFT, [1.1, -0.3], 0.02, 30)
+    yield checked(case, "almost equally deep", data.ALMOST_EVEN, [1.5, -1.5], 0.05, 20)
     yield checked(case, "valleys far from 0", data.FAR_AWAY, np.array([3.0, 7.0]), 0.02, 15)
     yield checked(
         hidden, "the lowest start ends higher, on the right", data.DEEP_RIGHT, [-1.2, 0.4], 0.03, 25
@@ -70,11 +71,13 @@ def two_valleys(rng):
 @multi_start_minimum.cases
 def one_valley(rng):
     yield checked(case, "few steps, nothing below 0", data.PARABOLA, [0.0, 20.0, -4.0], 0.1, 3)
+    yield checked(case, "high above 0", data.HIGH_UP, [20.0, 0.0], 0.1, 3)
+    yield checked(case, "many steps", data.PARABOLA, [12.0], 0.02, 300)
     yield checked(case, "one start", data.BELOW_ZERO, [4.0], 0.05, 4)
     # The distance from 5 grows in every step: the starts are lower than the ends.
     yield checked(case, "a rate that is too large", data.PARABOLA, [6.0, 2.0], 1.05, 4)
     yield checked(case, "lower on the way, and at the last start", data.DEEP_LEFT, [-0.5, -1.5], 0.2, 3)
-    yield checked(hidden, "many steps", data.PARABOLA, np.array([-30.0, 0.0, 12.0]), 0.2, 500)
+    yield checked(hidden, "many steps, several starts", data.PARABOLA, np.array([-30.0, 0.0, 12.0]), 0.2, 500)
     yield checked(hidden, "few steps, best start first", data.BELOW_ZERO, [-1.0, 3.0, -9.0], 0.02, 2)
     yield checked(
         hidden,
@@ -493,6 +496,44 @@ def none_below_zero(f, df, starts, learning_rate, iterations):
         if f(x) < lowest:
             lowest, best = f(x), (x, f(x))
     return best
+
+
+@multi_start_minimum.mistake("What happens when no end is lower than the value you begin with?")
+def best_begins_at_a_thousand(f, df, starts, learning_rate, iterations):
+    """The search begins with the height 1000 at the place 0, so that ends above 1000 are never taken."""
+    best = 0.0, 1000.0
+    for x in ends(df, starts, learning_rate, iterations):
+        if f(x) < best[1]:
+            best = x, f(x)
+    return best
+
+
+@multi_start_minimum.mistake("How many digits of the heights do you compare?")
+def heights_rounded(f, df, starts, learning_rate, iterations):
+    """Heights are compared after rounding to one decimal place."""
+    x = min(ends(df, starts, learning_rate, iterations), key=lambda v: round(f(v), 1))
+    return x, f(x)
+
+
+@multi_start_minimum.mistake("How many steps does a path take when `iterations` is 300?")
+def at_most_a_hundred_steps(f, df, starts, learning_rate, iterations):
+    """No path takes more than 100 steps."""
+    return reference(f, df, starts, learning_rate, min(iterations, 100))
+
+
+@multi_start_minimum.mistake("Who decides how often you step: the number of iterations, or the slope?")
+def stops_when_it_is_flat(f, df, starts, learning_rate, iterations):
+    """A path ends early when its slope gets smaller than 0.001."""
+    x = min((stopped(df, float(s), learning_rate, iterations) for s in starts), key=f)
+    return x, f(x)
+
+
+def stopped(df, x, learning_rate, iterations):
+    for _ in range(iterations):
+        if abs(df(x)) < 1e-3:
+            break
+        x = x - learning_rate * df(x)
+    return x
 
 
 @multi_start_minimum.mistake("Which path does your loop leave out?")
