@@ -406,3 +406,21 @@ def factor_rounded(curvature, learning_rate):
 def factor_cut(curvature, learning_rate):
     """Whenever the size of r is at least 1 and below 2, this is said to cycle, as if its fraction were cut off."""
     return by_size(abs(int(1 - learning_rate * curvature)))
+
+
+@learning_rate_regime.mistake("Does your answer change with the learning rate?")
+def always_converges(curvature, learning_rate):
+    """The answer is always that it converges."""
+    return CONVERGES
+
+
+@learning_rate_regime.mistake("Does your answer change with the learning rate?")
+def always_cycles(curvature, learning_rate):
+    """The answer is always that it cycles."""
+    return CYCLES
+
+
+@learning_rate_regime.mistake("Does your answer change with the learning rate?")
+def always_diverges(curvature, learning_rate):
+    """The answer is always that it diverges."""
+    return DIVERGES
