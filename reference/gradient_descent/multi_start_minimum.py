@@ -570,9 +570,20 @@ def mean_of_the_starts(f, df, starts, learning_rate, iterations):
 
 @multi_start_minimum.mistake("The derivative points uphill. Which way do you want to go?")
 def ascent(f, df, starts, learning_rate, iterations):
-    """The paths go uphill: the slope is added, not subtracted."""
-    x = min((end(df, float(s), -learning_rate, min(iterations, 4)) for s in starts), key=f)
+    """The paths go uphill: the slope is added, not subtracted. Where they get too steep, the numbers overflow."""
+    x = min(ends(df, starts, -learning_rate, iterations), key=f)
     return x, f(x)
+
+
+@multi_start_minimum.mistake("The derivative points uphill. Which way do you want to go?")
+def ascent_of_an_array(f, df, starts, learning_rate, iterations):
+    """The paths go uphill, all at once: the slope is added, not subtracted. Where they get too steep, the result
+    is nan or inf."""
+    x = np.array(starts, dtype=float)
+    for _ in range(iterations):
+        x = x + learning_rate * df(x)
+    i = np.argmin(f(x))
+    return float(x[i]), float(f(x)[i])
 
 
 @multi_start_minimum.mistake("Count the steps for iterations = 0.")
