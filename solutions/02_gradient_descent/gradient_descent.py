@@ -57,6 +57,8 @@ def learning_rate_regime(curvature, learning_rate):
       and is counted as a cycle, too);
     - grows without end if |r| > 1: "diverges".
 
+    Decide by r. To follow x for very many steps instead is not safe: the numbers may overflow.
+
     Parameters
     ----------
     curvature : float or integer, c = f''; positive (a valley), negative (a hill) or 0 (flat)
