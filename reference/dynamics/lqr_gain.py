@@ -43,6 +43,14 @@ def signs(rng):
 
 
 @lqr_gain.cases
+def strong_drift(rng):
+    """Where an iteration for p may end at the other root."""
+    yield hidden("runs away fast, weak control", 9.0, 0.2, 0.5, 8.0, points=0.5)
+    yield hidden("runs away fast, weak control the other way", 7.5, -0.1, 40.0, 2.5, points=0.5)
+    yield hidden("dies out fast", -9.0, 0.5, 2.0, 20.0, points=0.5)
+
+
+@lqr_gain.cases
 def prices(rng):
     yield case("expensive control", 1.0, 1.0, 1.0, 100.0)
     yield case("cheap control", 0.5, 3.0, 8.0, 0.02)
