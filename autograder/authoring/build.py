@@ -29,6 +29,9 @@ def generated(course: Course) -> dict[str, str]:
         files[f"{lesson.slug}/{lesson.topic}.ipynb"] = student_notebook(lesson)
         files[f"{lesson.slug}/README.md"] = readme(lesson)
         files[f"{lesson.slug}/checks.json"] = dump_checks([lesson.frozen.visible()])
+        for figure in lesson.figures.values():
+            path = f"{lesson.slug}/{figure.file}"
+            files[path] = figure.svg(course.root / "exercises" / path)
     return files
 
 
@@ -106,7 +109,9 @@ def stale(course: Course) -> list[str]:
     lines: list[str] = []
     for name, text in files.items():
         path = folder / name
-        if not _same(path, text):
+        if not _same(path, text) and name.endswith(".svg"):
+            lines.append(f"exercises/{name}: not drawn from the figure as it is now")
+        elif not _same(path, text):
             old = path.read_text(encoding="utf-8") if path.is_file() else ""
             labels = (f"exercises/{name} (committed)", f"exercises/{name} (built now)")
             lines += difflib.unified_diff(old.splitlines(), text.splitlines(), *labels, lineterm="", n=1)

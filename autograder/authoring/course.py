@@ -15,11 +15,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.authoring.figures import Figure, figures_of
 from autograder.authoring.freezing import AuthorError, freeze_exercise
 from autograder.authoring.truth import Question, Truth
 from autograder.grading.checks import Essay, Lesson
 
 SLUG = re.compile(r"\d\d_[a-z][a-z0-9_]*")
+FIGURE = re.compile(r"^\{\{figure:(\w+)\}\}\s*$", re.MULTILINE)
+FIGURES = "figures.py"
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,13 @@ class LessonSource:
 
     @cached_property
     def prose(self) -> str:
-        """`lesson.md`: what README and notebook say."""
+        """`lesson.md`: what README and notebook say. Raises AuthorError for a figure that is not there."""
         path = self.solution.with_name("lesson.md")
-        return path.read_text(encoding="utf-8") if path.is_file() else f"# {self.topic}\n"
+        text = path.read_text(encoding="utf-8") if path.is_file() else f"# {self.topic}\n"
+        placed = FIGURE.findall(text)
+        if odd := sorted({*placed} ^ {*self.figures}):
+            raise AuthorError(f"`{self.slug}/lesson.md` and `{FIGURES}` do not have the same figures: {odd}")
+        return FIGURE.sub(lambda m: self.figures[m[1]].markdown + "\n", text)
 
     @property
     def title(self) -> str:
@@ -65,11 +72,20 @@ class LessonSource:
         return {f.name: ast.get_docstring(f) or "" for f in functions}
 
     @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """The lesson's figures by name."""
+        path = self.root / "reference" / self.topic / FIGURES
+        if not path.is_file():
+            return {}
+        with _imports(self.root):
+            return figures_of(_module(path))
+
+    @cached_property
     def items(self) -> list[Truth | Question]:
         """The lesson's exercises and questions: exercises in the solution's order, then questions."""
         folder = self.root / "reference" / self.topic
         with _imports(self.root):
-            found = [_item(path) for path in sorted(folder.glob("[!_]*.py"))]
+            found = [_item(p) for p in sorted(folder.glob("[!_]*.py")) if p.name != FIGURES]
         items = [item for item in found if item is not None]
         order = list(self.docstrings)
         for truth in (i for i in items if isinstance(i, Truth)):
