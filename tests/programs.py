@@ -1,8 +1,6 @@
 """Whole programs out of the truth files: each known mistake and right variant as a student would hand it in."""
 
-import ast
-import inspect
-import textwrap
+from autograder.authoring.programs import HEADER, source_of
 
 # All that is right in the small course, but for its figure.
 SMALL = """import math
@@ -15,32 +13,6 @@ def safe_log(x):
 def my_loss(w): return float(np.sum((w - 1) ** 2))
 def my_gradient(w): return 2 * (w - 1)
 """
-HEADER = "import math\n\nimport numpy as np\n"
-
-
-def source_of(truth, program):
-    """The definition of an author's function under the student's name, with the helpers that it uses."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(program)))
-    function = tree.body[0]
-    function.decorator_list = []
-    function.name = truth.functions[0]
-    helpers = [h for h in _helpers(program.__globals__, program.__code__) if h is not program]
-    return "\n\n".join([*(_plain(h) for h in helpers), ast.unparse(function)])
-
-
-def _plain(function):
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    tree.body[0].decorator_list = []
-    return ast.unparse(tree)
-
-
-def _helpers(namespace, code, seen=()):
-    names = {n for c in (code, *(k for k in code.co_consts if inspect.iscode(k))) for n in c.co_names}
-    for name in sorted(names - set(seen)):
-        value = namespace.get(name)
-        if inspect.isfunction(value) and value.__globals__ is namespace:
-            yield from _helpers(namespace, value.__code__, (*seen, name))
-            yield value
 
 
 def class_of(lesson, size=12):

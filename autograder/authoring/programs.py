@@ -1,0 +1,73 @@
+"""An author's function as a program of its own, as a student would hand it in."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from autograder.authoring.truth import Truth
+
+HEADER = "import math\n\nimport numpy as np\n"
+
+
+def source_of(truth: Truth, program: Callable[..., Any]) -> str:
+    """The definition of an author's function under the student's name, with everything of its module that it uses.
+
+    For a pair, the function holds both definitions and returns them.
+    """
+    assert isinstance(program, FunctionType)
+    function = _definition(program)
+    own, lines = function.name, _needed(program)
+    if len(truth.functions) == 1:
+        function.name = truth.functions[0]
+        after = f"{own} = {function.name}" if own in _names(program.__code__) else ""
+    else:
+        after = f"{', '.join(truth.functions)} = {own}()"
+    return "\n\n".join(filter(None, [*lines, ast.unparse(function), after])) + "\n"
+
+
+def _definition(function: FunctionType) -> ast.FunctionDef:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    definition = tree.body[0]
+    assert isinstance(definition, ast.FunctionDef)
+    definition.decorator_list = []
+    return definition
+
+
+def _names(code: CodeType) -> set[str]:
+    inner = [_names(c) for c in code.co_consts if isinstance(c, CodeType)]
+    return set(code.co_names).union(*inner)
+
+
+def _needed(program: FunctionType) -> list[str]:
+    """Imports, constants and helpers that a function uses, what is used before what uses it."""
+    lines: dict[str, str] = {}
+
+    def visit(code: CodeType) -> None:
+        for name in sorted(_names(code) & set(program.__globals__) - set(lines)):
+            value = program.__globals__[name]
+            if value is program or name in ("np", "math"):
+                continue
+            lines[name] = ""
+            if isinstance(value, FunctionType) and value.__globals__ is program.__globals__:
+                visit(value.__code__)
+                del lines[name]  # it comes after what it uses
+                lines[name] = ast.unparse(_definition(value))
+            else:
+                lines[name] = _brought(name, value)
+
+    visit(program.__code__)
+    return list(lines.values())
+
+
+def _brought(name: str, value: Any) -> str:
+    """A line that gives a name its value: an import or an assignment."""
+    if isinstance(value, ModuleType):
+        return f"import {value.__name__} as {name}"
+    if hasattr(value, "__module__") and hasattr(value, "__qualname__"):
+        return f"from {value.__module__} import {value.__qualname__} as {name}"
+    return f"{name} = {value!r}"
