@@ -402,6 +402,10 @@ RIGHT_CURVES = [
     + END,
     "ax = plt.gca()\nfor (k, v), s in zip(curves.items(), ('-', '--', ':')):\n    ax.plot(v, s, color='k', label=k)\nax.legend()"
     + END,
+    "ax = plt.gca()\nfor i, (k, v) in enumerate(curves.items()):\n    ax.plot(v, ls=(0, (1, i + 1)), c='k', label=k)\nax.legend()"
+    + END,
+    "ax = plt.gca()\nfor i, (k, v) in enumerate(curves.items()):\n    ax.plot(v, lw=i + 1, c='k', label=k)\nax.legend()"
+    + END,
     "ax = plt.gca()\nfor (k, v), s in zip(curves.items(), 'ox^'):\n    ax.plot(v, marker=s, color='k', label=k)\nax.legend()"
     + END,
     "import matplotlib.patches as p\nax = plt.gca()\nh = []\nfor i, (k, v) in enumerate(curves.items()):\n"

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from operator import attrgetter, methodcaller
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 GIVEN = "plt.subplots()[1]"  # stands for a new Axes among a probe's arguments
 MOST = 100  # artists, panels and texts that are looked at
 NOTHING = ("None", "none", "", " ", None)  # styles and markers that draw nothing
+LOOKS = attrgetter("_unscaled_dash_pattern"), methodcaller("get_marker"), methodcaller("get_linewidth")
 _PLAIN = r"(?:\d+\.?\d*|\.\d+)"
 NUMBER = re.compile(_PLAIN + r"(?:[eE][-+]?\d+)?")
 POWER = re.compile(rf"(?:({_PLAIN})\s*(?:\\times|\\cdot|[*×·])\s*)?(?<![\d.])10\s*(?:\^|\*\*)\s*([-+]?\d+)")
@@ -33,11 +35,9 @@ def drawn_by(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
         plt.switch_backend("Agg")
         plt.close("all")
         given = plt.subplots(1, 2)[1][0] if wanted else given
-
-    def real(value: Any) -> Any:
-        return given if isinstance(value, str) and value == GIVEN else value
-
-    result = function(*map(real, args), **{k: real(v) for k, v in kwargs.items()})
+    args = tuple(given if isinstance(v, str) and v == GIVEN else v for v in args)
+    kwargs = {k: given if isinstance(v, str) and v == GIVEN else v for k, v in kwargs.items()}
+    result = function(*args, **kwargs)
     if "matplotlib" not in sys.modules:  # it takes a second to load, and what does not load it draws nothing
         return None
     import matplotlib.pyplot as plt
@@ -126,8 +126,7 @@ def _clouds(axes: Any) -> list[dict[str, Any]]:
     from matplotlib.collections import PathCollection
 
     clouds = [c for c in axes.collections if isinstance(c, PathCollection) and np.any(c.get_sizes() > 0)]
-    offsets = [np.ma.getdata(c.get_offsets()) for c in clouds if _visible(c)]
-    return [_artist("points", _sorted(xy.astype(float))) for xy in offsets]
+    return [_artist("points", _sorted(np.array(c.get_offsets(), float))) for c in clouds if _visible(c)]
 
 
 def _artist(kind: str, xy: Any, names: Any = ()) -> dict[str, Any]:
@@ -172,11 +171,10 @@ def _names(axes: Any, lines: list[Any]) -> list[str]:
 
 
 def _alike(handle: Any, lines: list[Any]) -> list[int]:
-    """The one line that looks like a legend's handle, by colour, then style, then marker; or none."""
+    """The one line that looks like a legend's handle, by colour, then by `LOOKS`; or none."""
     same = [i for i, line in enumerate(lines) if _rgba(line)[:3] == _rgba(handle)[:3]]
-    for look in ("get_linestyle", "get_marker"):
-        if len(same) > 1 and hasattr(handle, look):
-            same = [i for i in same if getattr(lines[i], look)() == getattr(handle, look)()]
+    for look in LOOKS if hasattr(handle, "get_marker") else ():
+        same = [i for i in same if len(same) == 1 or look(lines[i]) == look(handle)]
     return same if len(same) == 1 else []
 
 
