@@ -17,7 +17,9 @@ NOTHING = ("None", "none", "", " ", None)  # styles and markers that draw nothin
 LOOKS = attrgetter("_unscaled_dash_pattern"), methodcaller("get_marker"), methodcaller("get_linewidth")
 _PLAIN = r"(?:\d+\.?\d*|\.\d+)"
 NUMBER = re.compile(_PLAIN + r"(?:[eE][-+]?\d+)?")
-POWER = re.compile(rf"(?:({_PLAIN})\s*(?:\\times|\\cdot|[*×·])\s*)?(?<![\d.])10\s*(?:\^|\*\*)\s*([-+]?\d+)")
+POWER = re.compile(
+    rf"(?:({_PLAIN})\s*(?:\\times|\\cdot|[*×·])\s*)?(?<![\d.])10\s*(?:\^|\*\*)\s*([-+]?{_PLAIN})"
+)
 RAISED = re.compile(r"10([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "+-0123456789-", "{}$")
 
@@ -89,6 +91,7 @@ def _lines(axes: Any) -> list[dict[str, Any]]:
         k for k in lines if k not in across and k.get_transform().contains_branch(axes.transData)
     ]  # not axhline
     joined = [k for k in plain if k.get_linestyle() not in NOTHING and k.get_linewidth() > 0]
+    joined = [k for k in joined if len(_vertices(k)) > 1]
     named = dict(zip(joined, _names(axes, joined), strict=True))
     found = [_artist("line", _across(axes, line)) for line in across]
     for line in plain:
@@ -193,5 +196,5 @@ def _nearest(axes: Any, text: Any, lines: list[Any]) -> int:
 def numbers_in(text: str) -> list[float]:
     """The numbers that a text names, without signs; powers of ten may be written out."""
     text = RAISED.sub(r"10^\1", text).translate(LOWERED)
-    powers = [float(f"{factor or 1}e{power}") for factor, power in POWER.findall(text)]
+    powers = [float(factor or 1) * float(np.power(10.0, float(x))) for factor, x in POWER.findall(text)]
     return sorted({*powers, *map(float, NUMBER.findall(POWER.sub(" ", text)))})

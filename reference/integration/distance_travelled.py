@@ -45,9 +45,9 @@ def readings(rng):
 
 @distance_travelled.cases
 def kinds_of_numbers(rng):
-    yield case("integers", np.array([0, 1, 3]), np.array([10, 21, 5]))
-    yield case("integers in t only", np.array([2, 3, 7]), np.array([0.5, 1.75, 2.5]))
-    yield case("integers in v only", np.array([0.25, 0.5, 2.0]), np.array([3, 1, 2]))
+    yield case("integers", np.array([0, 1, 2, 4]), np.array([10, 21, 6, 3]))
+    yield case("integers in t only", np.array([2, 3, 7]), np.array([0.5, 1.0, 0.75]))
+    yield case("integers in v only", np.array([0.25, 0.75, 2.25]), np.array([3, 4, 1]))
     yield hidden("integers, five readings", np.array([5, 6, 9, 10, 17]), np.array([0, 3, 4, 9, 2]))
     t, v = np.cumsum(rng.uniform(0.1, 1, 6)).round(2), rng.uniform(0, 5, 6).round(1)
     yield hidden("t and v not contiguous", np.repeat(t, 2)[::2], np.repeat(v, 2)[::2])
@@ -312,3 +312,60 @@ def halved_in_place(t, v):
     mean = v[1:] + v[:-1]
     mean /= 2
     return np.append(0.0, np.cumsum(mean * np.diff(t)))
+
+
+@distance_travelled.mistake("What becomes of 0.5 when it is put into an array with the dtype of v?")
+def rounded_at_the_end_like_v(t, v):
+    """The finished distances are put into an array with the dtype of v; if it holds integers, they lose their
+    fractions."""
+    d = np.zeros(len(t), dtype=v.dtype)
+    d[1:] = np.cumsum(pieces(t, v))
+    return d
+
+
+@distance_travelled.mistake("What becomes of 0.5 when it is put into an array with the dtype of t?")
+def rounded_at_the_end_like_t(t, v):
+    """The finished distances are put into an array with the dtype of t; if it holds integers, they lose their
+    fractions."""
+    d = np.zeros(len(t), dtype=t.dtype)
+    d[1:] = np.cumsum(pieces(t, v))
+    return d
+
+
+@distance_travelled.mistake("Which dtype has your array of distances?")
+def whole_numbers(t, v):
+    """All distances are cut to whole numbers."""
+    return np.append(0.0, np.cumsum(pieces(t, v))).astype(int)
+
+
+@distance_travelled.mistake("Do two readings that stand side by side change places when you sort?")
+def speeds_sorted(t, v):
+    """The speeds are sorted, so they stand at the wrong times."""
+    v = np.sort(v)
+    return np.append(0.0, np.cumsum(pieces(t, v)))
+
+
+@distance_travelled.mistake("How much does the speed change, and how large is it meanwhile?")
+def difference_for_mean(t, v):
+    """Half the difference of the two speeds is used and not half their sum."""
+    return np.append(0.0, np.cumsum(np.diff(v) / 2 * np.diff(t)))
+
+
+@distance_travelled.mistake("Which intervals lie between the first reading and this one?")
+def mean_of_first_and_present_speed(t, v):
+    """The mean of the first speed and the present one is used for all the time since the first reading."""
+    return (v[0] + v) / 2 * (t - t[0])
+
+
+@distance_travelled.mistake(
+    "What is the area of a strip: width times mean height, or mean height divided by the width?"
+)
+def divided_by_the_steps(t, v):
+    """The mean speeds are divided by the lengths of the intervals."""
+    return np.append(0.0, np.cumsum((v[1:] + v[:-1]) / 2 / np.diff(t)))
+
+
+@distance_travelled.mistake("How wide is a strip that belongs to one reading alone?")
+def sum_of_speeds_times_a_step(t, v):
+    """The speeds are added up and multiplied by the first step; the distance begins with the first speed."""
+    return np.cumsum(v) * (t[1] - t[0])

@@ -467,3 +467,96 @@ def likelihood_changed(theta, prior, likelihood):
     the prior)."""
     likelihood *= prior
     return likelihood / area(likelihood, theta)
+
+
+@posterior_on_grid.mistake("How often does a height at an end of the grid count in a trapezoid sum?")
+def sum_times_the_first_step(theta, prior, likelihood):
+    """The sum of all products times the first step is taken for the area."""
+    w = prior * likelihood
+    return w / (np.sum(w) * (theta[1] - theta[0]))
+
+
+@posterior_on_grid.mistake("Is the area the mean of the heights at the grid points times the whole width?")
+def mean_times_the_width(theta, prior, likelihood):
+    """The mean of all products times the width of the grid is taken for the area."""
+    w = prior * likelihood
+    return w / (np.mean(w) * (theta[-1] - theta[0]))
+
+
+@posterior_on_grid.mistake("How wide is the part of the grid that belongs to its first point?")
+def widths_from_np_gradient(theta, prior, likelihood):
+    """The products are weighted with np.gradient(theta), in which the ends count with a whole step and not
+    with half of one."""
+    w = prior * likelihood
+    return w / np.sum(w * np.gradient(theta))
+
+
+@posterior_on_grid.mistake("What does `a + b / 2` mean in Python?")
+def only_one_height_halved(theta, prior, likelihood):
+    """In each strip only one of the two heights is halved, as in `a + b / 2`."""
+    w = prior * likelihood
+    return w / np.sum((w[:-1] + w[1:] / 2) * np.diff(theta))
+
+
+@posterior_on_grid.mistake("Which strip does `w[i - 1]` belong to when i is 0?")
+def a_strip_from_the_end_to_the_start(theta, prior, likelihood):
+    """The loop over the strips begins one too early: a strip from the last grid point back to the first is
+    added to the area."""
+    w = prior * likelihood
+    return w / sum((w[i] + w[i - 1]) / 2 * (theta[i] - theta[i - 1]) for i in range(len(w)))
+
+
+@posterior_on_grid.mistake("What is asked for: a density, or its mean?")
+def multiplied_by_theta(theta, prior, likelihood):
+    """The product contains theta as a third factor, as for a mean of theta."""
+    w = theta * prior * likelihood
+    return w / area(w, theta)
+
+
+@posterior_on_grid.mistake("May a density be larger than 1?")
+def cut_at_one(theta, prior, likelihood):
+    """Values above 1 are cut off, as if the density were a probability."""
+    w = prior * likelihood
+    return np.minimum(w / area(w, theta), 1.0)
+
+
+@posterior_on_grid.mistake("How large is the evidence when the likelihood is known up to a tiny factor?")
+def small_number_added(theta, prior, likelihood):
+    """A small number is added to the evidence; where the likelihood is tiny it is larger than the evidence
+    itself."""
+    w = prior * likelihood
+    return w / (area(w, theta) + 1e-8)
+
+
+@posterior_on_grid.mistake(
+    "How many products are there, one for each grid point or one for each pair of them?"
+)
+def summed_product(theta, prior, likelihood):
+    """Prior and likelihood are multiplied and added up (`@`), so one number stands in the place of a curve."""
+    w = prior @ likelihood * np.ones(len(theta))
+    return w / area(w, theta)
+
+
+@posterior_on_grid.mistake(
+    "Which dtype have the products when the prior holds integers and the likelihood does not?"
+)
+def product_cut_to_the_dtype_of_the_prior(theta, prior, likelihood):
+    """The products are given the dtype of the prior; if it holds integers, they lose their fractions."""
+    w = np.array(prior * likelihood, dtype=prior.dtype)
+    return w / area(w, theta)
+
+
+@posterior_on_grid.mistake(
+    "Which dtype have the products when the likelihood holds integers and the prior does not?"
+)
+def product_cut_to_the_dtype_of_the_likelihood(theta, prior, likelihood):
+    """The products are given the dtype of the likelihood; if it holds integers, they lose their fractions."""
+    w = np.array(prior * likelihood, dtype=likelihood.dtype)
+    return w / area(w, theta)
+
+
+@posterior_on_grid.mistake("Which dtype have the products when theta holds integers?")
+def product_cut_to_the_dtype_of_theta(theta, prior, likelihood):
+    """The products are put into an array like theta; if it holds integers, they lose their fractions."""
+    w = np.array(prior * likelihood, dtype=theta.dtype)
+    return w / area(w, theta)

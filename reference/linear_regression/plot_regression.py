@@ -35,7 +35,7 @@ def pictures(rng):
     X[:, 1] = [-6.0, -4.5, -9.5, -4.0, -7.5]
     yield shows("1-D, negative x", X, y, theta)
     X, y, theta = data.regression(rng, 4, 2)
-    X[:, 1] = [12.5, 10.5, 14.5, 11.0]
+    X[:, 1] = [10.5, 12.5, 14.5, 11.0]
     yield shows("on a given Axes", X, y, theta, labels=True, ax=GIVEN)
     yield shows("integers, fractions in theta", *data.integers_and_fractions())
     X, y, theta = data.regression(rng, 9, 2, column=False)

@@ -20,9 +20,9 @@ custom_loss = exercise(
 
 
 def points(rng, k, d):
-    """k points with few digits, none of whose entries is 0 or like another one of the same point."""
-    size = rng.uniform(0.3, 4.5, (k, d)).round(1) + 0.05 * np.arange(d)
-    return (size * rng.choice([-1, 1], (k, d))).round(2)
+    """k points, none of whose entries is near 0 or like another; too many digits to hide a rounded gradient."""
+    size = rng.uniform(0.3, 4.5, (k, d)) + 0.05 * np.arange(d)
+    return (size * rng.choice([-1, 1], (k, d))).round(5)
 
 
 @custom_loss.cases

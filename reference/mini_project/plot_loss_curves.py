@@ -42,7 +42,7 @@ def pictures(rng):
     yield shows("one diverges", growing)
     yield shows("on a given Axes", {k: v[:4] + 0.25 for k, v in falling.items()}, labels=True, ax=GIVEN)
     many = {}
-    for rate, last in ((0.001, 7.0), (0.25, 1.2), (0.03, 4.6), (1.25, 14.0), (0.6, 2.7)):
+    for rate, last in ((0.001, 7.0), (0.25, 1.8), (0.03, 4.6), (1.25, 14.0), (0.6, 2.7)):
         bends = rng.uniform(-0.3, 0.3, 21) * (np.arange(21) % 20 > 0)
         many[rate] = (np.linspace(9.0, last, 21) + bends).round(2)
     yield replace(shows("five rates, 20 iterations", many), hidden=True)
