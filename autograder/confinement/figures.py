@@ -65,9 +65,8 @@ def _axes_of(result: Any) -> list[Any]:
 def describe(axes: Any) -> dict[str, Any]:
     """What is on the Axes: whether each axis has a label, the limits, and the data of all that is visible.
 
-    Figures that show the same are described alike: points are sorted, straight lines have two ends,
-    artists come in the order of their data. An artist is a "line", "points" or "marks" (the markers
-    of a line); its names are the numbers in texts that belong to it.
+    Figures that show the same are described alike: points and artists are sorted, straight lines have two
+    ends. An artist is a "line", "points" or "marks" (on a line); its names are the numbers in its texts.
     """
     view = np.array([sorted(axes.get_xlim()), sorted(axes.get_ylim())], float)  # also settles autoscaling
     artists = [*_lines(axes), *_clouds(axes)][:MOST] if axes.get_visible() else []
@@ -196,5 +195,5 @@ def _nearest(axes: Any, text: Any, lines: list[Any]) -> int:
 def numbers_in(text: str) -> list[float]:
     """The numbers that a text names, without signs; powers of ten may be written out."""
     text = RAISED.sub(r"10^\1", text).translate(LOWERED)
-    powers = [float(factor or 1) * float(np.power(10.0, float(x))) for factor, x in POWER.findall(text)]
+    powers = [float(factor or 1) * 10 ** min(float(x), 300) for factor, x in POWER.findall(text)]
     return sorted({*powers, *map(float, NUMBER.findall(POWER.sub(" ", text)))})

@@ -36,7 +36,7 @@ def experiments(rng):
     start = np.array([4.0, 3.0])
     yield case("three rates", *data.BOWL, start, [0.01, 0.1, 0.2], 4)
     yield case("one rate", *data.MIXED, np.array([1.0, -2.0]), [0.125], 3)
-    yield case("one diverges", *data.BOWL, start, [0.3, 0.01], 3)
+    yield case("one diverges", *data.BOWL, start, [1.5, 0.01], 4)
     yield case("one oscillates", *data.BOWL, np.array([2.5, 0.0]), [0.05, 0.25], 5)
     yield case("a tuple of rates", *data.MIXED, np.array([0.0, 1.5]), (0.2, 0.05), 2)
     yield case("the gradient is its argument", *data.ROUND, np.array([3.0, -1.0, 2.0]), [0.5, 0.1], 3)
@@ -47,6 +47,7 @@ def experiments(rng):
     yield hidden("two minima", *data.QUARTIC, np.array([0.4, -1.3]), [0.02, 0.1, 0.15], 10)
     yield hidden("100 updates", *data.BOWL, np.array([-3.0, 1.0]), [0.02, 0.22], 100)
     yield hidden("growth, one weight", *data.ONE, np.array([1.5]), [0.35, 0.1], 20)
+    yield hidden("a rate far too large", *data.BOWL, np.array([2.0, 1.0]), [1.0, 0.2, 0.3], 30)
 
 
 @learning_rate_experiment.cases
@@ -480,3 +481,60 @@ def with_momentum(loss, gradient, w0, learning_rates, iterations):
             losses.append(loss(w))
         curves[rate] = np.array(losses)
     return curves
+
+
+@learning_rate_experiment.mistake("What would a reader learn from the curve of a rate that is far too large?")
+def stops_when_it_is_large(loss, gradient, w0, learning_rates, iterations):
+    """A descent ends as soon as its loss is very large, so its curve has too few entries."""
+
+    def kept(v):
+        large = np.flatnonzero(v > 1e3)
+        return v[: large[0] + 1] if len(large) else v
+
+    return {k: kept(v) for k, v in right_curves(loss, gradient, w0, learning_rates, iterations).items()}
+
+
+@learning_rate_experiment.mistake("Under which key will somebody look who asked for the rate 0.125?")
+def keys_rounded(loss, gradient, w0, learning_rates, iterations):
+    """The rates are rounded before they become keys."""
+    return {round(k, 2): v for k, v in right_curves(loss, gradient, w0, learning_rates, iterations).items()}
+
+
+@learning_rate_experiment.mistake("How many weights may there be?")
+def two_weights_only(loss, gradient, w0, learning_rates, iterations):
+    """Only w[0] and w[1] are updated; a third weight keeps its value."""
+    mask = np.arange(len(w0)) < 2
+    return curves_by(
+        w0, lambda w, r, k: w - r * mask * gradient(w), loss, gradient, w0, learning_rates, iterations
+    )
+
+
+@learning_rate_experiment.mistake("Which shape is asked for?")
+def columns(loss, gradient, w0, learning_rates, iterations):
+    """The losses of each rate are a column of shape (iterations + 1, 1)."""
+    curves = right_curves(loss, gradient, w0, learning_rates, iterations)
+    return {k: v.reshape(-1, 1) for k, v in curves.items()}
+
+
+@learning_rate_experiment.mistake("How far does an update go when the gradient is twice as large?")
+def signs_of_the_gradient(loss, gradient, w0, learning_rates, iterations):
+    """Only the signs of the gradient are used."""
+    return curves_by(
+        w0, lambda w, r, k: w - r * np.sign(gradient(w)), loss, gradient, w0, learning_rates, iterations
+    )
+
+
+@learning_rate_experiment.mistake("Is the gradient already complete, or does it need another factor?")
+def gradient_doubled(loss, gradient, w0, learning_rates, iterations):
+    """The gradient is doubled, as if the 2 of a square were still missing in it."""
+    return curves_by(
+        w0, lambda w, r, k: w - 2 * r * gradient(w), loss, gradient, w0, learning_rates, iterations
+    )
+
+
+@learning_rate_experiment.mistake("Is the gradient already complete, or is it a sum that needs a mean?")
+def gradient_divided_by_d(loss, gradient, w0, learning_rates, iterations):
+    """The gradient is divided by the number of weights."""
+    return curves_by(
+        w0, lambda w, r, k: w - r * gradient(w) / len(w), loss, gradient, w0, learning_rates, iterations
+    )
