@@ -9,62 +9,124 @@ import numpy as np
 from autograder.grading.close import Array
 from autograder.grading.verdict import Finding
 
+MOST = 100_000  # vertices and points of one artist
+ROUNDED = 0.05  # how far a number in a text may be from the one it names
+
 
 def judge_figure(part: str, figure: Any, want: Any, rtol: float) -> Finding | None:
     """Check one property of a described figure (see `confinement.figures`).
 
-    part: "points" (want: (k, 2) array, each drawn once), "line" (want: intercept, slope and the
-    range of x to span) or "labels". Raises nothing: `figure` is a claim and may be anything.
+    part, and what `want` is for it:
+    "points": (k, 2) array; each row is drawn as a point, in view, and no other point is.
+    "line": intercept, slope and the the range of x that the line spans; there is no other line.
+    "curves": {number: heights}; for each a line through (0, h0), (1, h1), …, all of it in view.
+    "names": the same; the texts of each line (see `describe`) give its number and none of the others.
+    "labels": None, or {part: want}; both axes have a label (which counts only if one of the parts is right).
+    Raises nothing: `figure` is a claim and may be anything.
     """
     if not isinstance(figure, dict) or not isinstance(figure.get("artists"), list):
         return Finding("nothing", "no figure was drawn")
-    artists = [a for a in figure["artists"] if isinstance(a, dict) and isinstance(a.get("xy"), np.ndarray)]
-    drawn = [(a.get("kind"), a["xy"].astype(float)) for a in artists if _is_xy(a["xy"])]
     if part == "points":
-        clouds = [xy for kind, xy in drawn if kind == "points"]
-        if any(_same_points(xy, want, rtol) for xy in clouds):
-            return (
-                None
-                if _in_view(figure, want)
-                else Finding("value", "some data lie outside the visible range")
-            )
-        return Finding("value", "no set of points shows each (x, y) of the data once")
+        return _points(figure, want, rtol)
     if part == "line":
-        return _line([xy for kind, xy in drawn if kind == "line"], want, rtol)
-    missing = [side for side in ("x", "y") if not str(figure.get(f"{side}label", "")).strip()]
-    return Finding("value", f"the {' and the '.join(missing)} axis has no label") if missing else None
+        return _line(figure, want, rtol)
+    panels = [figure, *(p for p in _list(figure, "panels") if isinstance(p, dict))]
+    if part in ("curves", "names"):
+        found = {number: _hits(panels, heights, rtol) for number, heights in want.items()}
+        return _curves(found) if part == "curves" else _names(found)
+    missing = [side for side in ("x", "y") if not any(p.get(f"{side}label") is True for p in panels)]
+    if missing:
+        return Finding("value", f"the {' and the '.join(missing)} axis has no label")
+    if want and all(judge_figure(other, figure, w, rtol) for other, w in want.items()):
+        return Finding("needs", f"the labels count as soon as something else is right: {' or '.join(want)}")
+    return None
 
 
-def _line(lines: list[Array], want: Any, rtol: float) -> Finding | None:
+def _points(figure: dict[str, Any], want: Array, rtol: float) -> Finding | None:
+    tolerance = rtol * np.max(np.abs(want))
+    shown = np.zeros(len(want), bool)
+    for artist in _artists(figure, "points", "marks"):
+        xy = artist["xy"]
+        same = np.stack([(np.abs(xy - row) <= tolerance).all(axis=1) for row in want])
+        shown |= same.any(axis=1)
+        if artist["kind"] == "points" and not same.any(axis=0).all():
+            return Finding("value", "points are drawn that are no (x, y) of the data")
+    if not shown.any():
+        return Finding("value", "no set of points shows each (x, y) of the data")
+    if not shown.all():
+        return Finding("value", f"only {shown.sum()} of {len(want)} (x, y) of the data are drawn as points")
+    return None if _in_view(figure, want) else Finding("value", "some data lie outside the visible range")
+
+
+def _line(figure: dict[str, Any], want: Any, rtol: float) -> Finding | None:
     intercept, slope, low, high = want
     found: Finding | None = Finding("value", "the line of the model is not drawn")
-    for xy in lines:
+    for xy in (a["xy"] for a in _artists(figure, "line")):
         error = np.abs(xy[:, 1] - (intercept + slope * xy[:, 0]))
         if not (error <= rtol * (abs(intercept) + np.abs(slope * xy[:, 0]))).all():
             return Finding("value", "a line is drawn that is not the model with this theta")
-        if len(xy) >= 2 and xy[:, 0].min() <= low and xy[:, 0].max() >= high:
+        room = rtol * (high - low)
+        if len(xy) >= 2 and xy[:, 0].min() <= low + room and xy[:, 0].max() >= high - room:
             found = None
         elif found:
             found = Finding("value", f"the line does not reach over the data, from x = {low:g} to {high:g}")
     return found
 
 
-def _is_xy(xy: Array) -> bool:
-    return xy.ndim == 2 and xy.shape[1] == 2 and xy.dtype.kind in "biuf" and 0 < len(xy) <= 100_000
+def _hits(panels: list[dict[str, Any]], heights: Array, rtol: float) -> list[tuple[bool, Array]]:
+    """For each line that shows the heights against 0, 1, 2, …: is it in view, and which numbers name it."""
+    want = np.column_stack([np.arange(len(heights)), heights])
+    hits = []
+    for panel in panels:
+        for artist in _artists(panel, "line"):
+            xy, names = artist["xy"], artist.get("names")
+            if xy.shape == want.shape and (np.abs(xy - want) <= rtol * np.abs(want)).all():
+                known = isinstance(names, np.ndarray) and names.dtype.kind in "biuf"
+                numbers = np.asarray(names, float).ravel() if known else np.zeros(0)
+                hits.append((_in_view(panel, want), numbers))
+    return hits
 
 
-def _same_points(xy: Array, want: Array, rtol: float) -> bool:
-    if xy.shape != want.shape:
-        return False
-    a, b = (z[np.lexsort((z[:, 1], z[:, 0]))] for z in (xy, want))
-    return bool(np.all(np.abs(a - b) <= rtol * np.max(np.abs(want))))
+def _curves(found: dict[float, list[tuple[bool, Array]]]) -> Finding | None:
+    for number, hits in found.items():
+        if not hits:
+            return Finding("value", f"no line shows the values of {number:g} against 0, 1, 2, ...")
+        if not any(in_view for in_view, _ in hits):
+            return Finding("value", f"a part of the line of {number:g} lies outside the visible range")
+    return None
+
+
+def _names(found: dict[float, list[tuple[bool, Array]]]) -> Finding | None:
+    for number, hits in found.items():
+        texts = np.concatenate([np.zeros(0), *(names for _, names in hits)])
+        said = [k for k in found if (np.abs(texts - k) <= ROUNDED * abs(k)).any()]
+        if not hits:
+            return Finding("value", f"no line shows the values of {number:g}, so none can be named")
+        if others := [k for k in said if k != number]:
+            return Finding("value", f"the line of {number:g} is named {others[0]:g}")
+        if not said:
+            return Finding("value", f"nothing in the figure names the line of {number:g}")
+    return None
+
+
+def _artists(panel: dict[str, Any], *kinds: str) -> list[dict[str, Any]]:
+    artists = [a for a in _list(panel, "artists") if isinstance(a, dict) and a.get("kind") in kinds]
+    return [{**a, "xy": a["xy"].astype(float)} for a in artists if _is_xy(a.get("xy"))]
+
+
+def _list(node: dict[str, Any], key: str) -> list[Any]:
+    value = node.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _is_xy(xy: Any) -> bool:
+    right = isinstance(xy, np.ndarray) and xy.ndim == 2 and xy.shape[1] == 2 and 0 < len(xy) <= MOST
+    return bool(right and xy.dtype.kind in "biuf")
 
 
 def _in_view(figure: dict[str, Any], points: Array) -> bool:
-    limits = [figure.get("xlim"), figure.get("ylim")]
-    for axis, limit in enumerate(limits):
-        if not (isinstance(limit, np.ndarray) and limit.shape == (2,) and limit.dtype.kind == "f"):
-            return False
-        if not ((points[:, axis] >= limit.min()) & (points[:, axis] <= limit.max())).all():
-            return False
-    return True
+    view = figure.get("view")
+    if not (isinstance(view, np.ndarray) and view.shape == (2, 2) and view.dtype.kind == "f"):
+        return False
+    room = 1e-9 * np.abs(view[:, 1] - view[:, 0])  # limits that someone computed differ in the last digit
+    return bool(((points >= view[:, 0] - room) & (points <= view[:, 1] + room)).all())

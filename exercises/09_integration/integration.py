@@ -42,6 +42,38 @@ def trapezoid_rule(f, a, b, n):
     raise NotImplementedError
 
 
+def distance_travelled(t, v):
+    """Return the distances d with d_0 = 0 and d_(i+1) = d_i + (v_i + v_(i+1))/2 * (t_(i+1) - t_i).
+
+    d_i is the trapezoid value of the distance from the first reading to reading i: between two readings
+    the speed is taken to change along a straight line. Library functions such as np.cumsum and
+    np.trapezoid may be used.
+
+    Parameters
+    ----------
+    t : array (k,), the times of the readings
+        Floats or integers, increasing; the steps need not be equal, and the first time need not be 0.
+        There are at least two readings.
+    v : array (k,), the speeds at these times
+        Floats or integers; none is negative.
+
+    Returns
+    -------
+    array (k,)
+        The distance travelled up to each reading, not rounded to integers where t or v holds integers.
+        Neither t nor v is changed.
+
+    Examples
+    --------
+    Two seconds in which the speed grows from 1 to 2, then half a second at a speed of 2:
+
+    >>> distance_travelled(np.array([3.0, 5.0, 5.5]), np.array([1.0, 2.0, 2.0])).tolist()
+    [0.0, 3.0, 4.0]
+    """
+    # Your code here.
+    raise NotImplementedError
+
+
 def normal_pdf(x, mu=0.0, sigma=1.0):
     """Return the normal density p(x) = 1 / sqrt(2*pi*sigma^2) * e^(-(x - mu)^2 / (2*sigma^2)) at each x.
 
@@ -101,6 +133,41 @@ def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     0.5929
     >>> round(float(normal_probability(3.0, 11.0, 5.0, 4.0)), 4)
     0.6247
+    """
+    # Your code here.
+    raise NotImplementedError
+
+
+def posterior_on_grid(theta, prior, likelihood):
+    """Return the posterior density p_i = w_i / T at each grid point, w_i = prior_i * likelihood_i.
+
+    T is the area under the straight pieces that join the points (theta_i, w_i), the trapezoid value of
+    the evidence on the grid:
+    T = (theta_1 - theta_0) * (w_0 + w_1)/2 + (theta_2 - theta_1) * (w_1 + w_2)/2 + ...
+    So the area under the p_i, found in the same way, is 1. Library functions such as np.trapezoid may be
+    used.
+
+    Parameters
+    ----------
+    theta : array (k,), the grid
+        Floats or integers, increasing; the steps need not be equal. There are at least two points.
+    prior : array (k,), a density of the parameter at each grid point
+        Floats or integers, none negative; its area need not be 1.
+    likelihood : array (k,), how probable the data are for each parameter
+        Floats or integers, none negative; it may be known up to a constant factor only. Some of the
+        products w_i are positive, and floats can hold them.
+
+    Returns
+    -------
+    array (k,)
+        The density at each grid point, not rounded to integers where arguments hold integers. None of
+        the arguments is changed.
+
+    Examples
+    --------
+    >>> theta = np.array([0.0, 2.0, 3.0])
+    >>> posterior_on_grid(theta, np.array([1.0, 1.0, 2.0]), np.array([0.0, 3.0, 1.0])).round(4).tolist()
+    [0.0, 0.5455, 0.3636]
     """
     # Your code here.
     raise NotImplementedError

@@ -104,3 +104,56 @@ def gradient_descent(X, y, theta, learning_rate, iterations):
         theta -= learning_rate * compute_gradient(X, y, theta)
         costs.append(compute_cost(X, y, theta))
     return theta, np.array(costs)
+
+
+def plot_regression(X, y, theta, ax=None):
+    """Draw the examples as points (x_i, y_i) and the model as the line y = theta_0 + theta_1 * x.
+
+    What counts is what is on the Axes:
+
+    - a point for each example and no other points (markers on the line of the model are fine), all of
+      them within the visible range;
+    - one straight line, the model with the theta given, that reaches at least from the smallest to the
+      largest x_i (longer is fine), and no other line through data coordinates (a grid, `axhline` and
+      `axvline` are fine);
+    - a label on each of the two axes, in words of your choice.
+
+    Colours, markers, title and legend are up to you. Matplotlib is not imported in this file yet:
+    write `import matplotlib.pyplot as plt` into the function. `plt.show()` is not needed.
+
+    Parameters
+    ----------
+    X : array (m, 2)
+        One example in each row; the first column is all ones, the second holds the x_i, in any order.
+        There are at least two different x_i.
+    y : array (m, 1) or (m,)
+    theta : array (2, 1) or (2,)
+        A column if y is one, else one-dimensional. It need not be the best one.
+    ax : matplotlib Axes, or None
+        Where to draw; None stands for a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+        The Axes with the drawing: `ax` itself, if one was given.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 0.0], [1.0, 2.0]])
+    >>> ax = plot_regression(X, np.array([1.0, 5.0]), np.array([2.0, 1.0]))
+    >>> ax.get_xlabel() != "" and ax.get_ylabel() != ""
+    True
+    """
+    import matplotlib.pyplot as plt
+
+    if ax is None:
+        ax = plt.subplots()[1]
+    x = X[:, 1]
+    intercept, slope = np.ravel(theta)
+    ends = np.array([x.min(), x.max()])
+    ax.scatter(x, np.ravel(y), label="data")
+    ax.plot(ends, intercept + slope * ends, color="tab:red", label="model")
+    ax.set_xlabel("x")
+    ax.set_ylabel("y")
+    ax.legend()
+    return ax
