@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-import signal
 import socket
 import sys
 from collections.abc import Mapping, Sequence
@@ -72,12 +71,10 @@ def _perform(
 
 
 def _settle_in(session: int) -> None:
-    """An own process group, no other open files, and the usual signals."""
+    """An own process group, and no other open files."""
     os.setsid()
     os.closerange(3, session)
     os.closerange(session + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # the warm process ignores them
-        signal.signal(signum, signal.SIG_DFL)
 
 
 def neutralise() -> None:

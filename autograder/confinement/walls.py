@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import resource
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 FILE_SIZE, OPEN_FILES, STACK = 16 << 20, 64, 8 << 20
 SCRATCH_MEGABYTES = 64
@@ -35,7 +34,9 @@ def confine(
         kernel.mount_scratch(scratch, SCRATCH_MEGABYTES)
     os.chdir(scratch)
     if "limits" in layers:
-        _limit(cpu, memory, tasks if "seccomp" in layers else None)
+        users = {resource.RLIMIT_NPROC: tasks} if "seccomp" in layers else {}
+        files = {resource.RLIMIT_NOFILE: OPEN_FILES}
+        _limit({**users, **files, resource.RLIMIT_CPU: cpu, resource.RLIMIT_AS: memory})
     if set(layers) <= {"limits"}:
         return
     from autograder.confinement import kernel
@@ -55,21 +56,17 @@ def confine(
 
 def enclose(layers: Collection[str]) -> None:
     """What holds for the warm process and all its children."""
+    if "limits" in layers:
+        _limit({resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: FILE_SIZE, resource.RLIMIT_STACK: STACK})
     if not set(layers) <= {"limits"}:
         from autograder.confinement import kernel
 
         kernel.no_new_privileges()
 
 
-def _limit(cpu: int, memory: int, tasks: int | None) -> None:
-    for limit, value in (
-        *([(resource.RLIMIT_NPROC, tasks)] if tasks else []),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, FILE_SIZE),
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_STACK, STACK),
-        (resource.RLIMIT_AS, memory),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # not every platform enforces every limit
+def _limit(limits: Mapping[int, int]) -> None:
+    for limit, value in limits.items():
+        try:
             resource.setrlimit(limit, (value, value))
+        except (ValueError, OSError):  # not every platform enforces every limit
+            continue

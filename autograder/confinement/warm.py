@@ -83,6 +83,7 @@ class Warm:
         self.process = subprocess.Popen(
             boxed(command) if self.level.box else command,
             pass_fds=[theirs.fileno()], env=_environment(self.level), cwd="/", stdin=subprocess.DEVNULL,
+            start_new_session=True,  # a terminal's signals are for the grader, which then closes us
             stderr=subprocess.PIPE if self.level.box else None,
         )  # fmt: skip
         return self.process.pid
@@ -94,6 +95,7 @@ class Warm:
 
         self.control.close()
         try:
+            os.setsid()
             zygote.serve(theirs, config)
         finally:
             os._exit(1)

@@ -36,7 +36,6 @@ def f(x, y, n, l):
         total += float(np.sum(x @ x.T - y)) / len(l)
     return np.exp(-np.abs(x)) * total, np.array([total])
 '''
-IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # for the grader, which then closes us
 
 
 def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
@@ -44,8 +43,6 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
 
     config: what `confinement.warm.Warm` says of layers, modules and users.
     """
-    for signum in IGNORED:
-        signal.signal(signum, signal.SIG_IGN)
     enclose(config["layers"])
     _warm_up(config["modules"], config["rehearsals"])
     beginning = os.pidfd_open(os.getpid()) if "pid namespace" in config["layers"] else None
