@@ -80,6 +80,29 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--key-only", action="store_true", help="write the key and nothing else")
     _course(build)
 
+    new = commands.add_parser("new", help="authors: start a new exercise in its places")
+    new.add_argument("lesson", help="the lesson's folder, there or not: `12_fourier_series`")
+    new.add_argument("exercise", help="the function that students write")
+    _course(new)
+
+    audit = commands.add_parser("audit", help="authors: do the checks catch mistakes and mutants?")
+    audit.add_argument("name", nargs="*", help="lessons or exercises (default: all)")
+    audit.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        metavar="N",
+        help="at most N mutants for each exercise (default: all)",
+    )
+    audit.add_argument(
+        "--verbose", action="store_true", help="say which checks stand alone, and which add nothing"
+    )
+    audit.add_argument("--matrix", type=Path, metavar="FILE", help="write which check catches what, as CSV")
+    audit.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="programs at once (default: %(default)s)"
+    )
+    _course(audit)
+
     release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
     release.add_argument(
         "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"

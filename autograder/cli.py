@@ -116,6 +116,46 @@ def run_build(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_new(options: argparse.Namespace) -> int:
+    """`autograder new`."""
+    from autograder.authoring.scaffold import scaffold
+
+    with author_errors():
+        root = options.course or course_of(options).root
+        print("\n".join(str(path) for path in scaffold(root, options.lesson, options.exercise)))
+    say("now write the statement and the truth, run `autograder build`, then `autograder audit`")
+    return 0
+
+
+def run_audit(options: argparse.Namespace) -> int:
+    """`autograder audit`."""
+    from autograder.authoring.audit import audit
+    from autograder.authoring.audit_report import lines, total, write_matrix
+
+    with author_errors():
+        course = course_of(options)
+        chosen = [
+            (s, t)
+            for s in course.lessons
+            for t in s.truths
+            if _is_meant(options.name, s.slug, s.topic, t.name)
+        ]
+        if not chosen:
+            raise Complaint(f"no lesson or exercise is called {' or '.join(f'`{n}`' for n in options.name)}")
+        found = []
+        for source, truth in chosen:
+            found.append(audit(source, truth, options.sample, options.jobs))
+            print("\n".join(lines(found[-1], verbose=options.verbose)), flush=True)
+        print(total(found))
+        if options.matrix:
+            write_matrix(options.matrix, found)
+    return 0 if all(a.is_good for a in found) else 1
+
+
+def _is_meant(names: list[str], *own: str) -> bool:
+    return not names or any(n in own for n in names)
+
+
 def run_release(options: argparse.Namespace) -> int:
     """`autograder release`."""
     from autograder.authoring.build import write
@@ -187,6 +227,8 @@ COMMANDS = {
     "pack": run_pack,
     "update": run_update,
     "build": run_build,
+    "new": run_new,
+    "audit": run_audit,
     "release": run_release,
     "grade": run_grade,
     "doctor": run_doctor,

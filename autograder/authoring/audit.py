@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from threading import local
@@ -18,7 +19,8 @@ from autograder.authoring.truth import Truth
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import Limits
-from autograder.grading.checks import Lesson
+from autograder.grading.checks import Exercise, Lesson
+from autograder.grading.diagnose import same_answers
 from autograder.grading.verdict import Graded
 
 EQUIVALENTS = "equivalents.toml"
@@ -44,6 +46,7 @@ class Audited:
     fails: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     unnamed: list[str] = field(default_factory=list)
     equivalents: dict[str, str] = field(default_factory=dict)
+    twins: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def wrong_rights(self) -> list[str]:
@@ -94,7 +97,9 @@ class Audited:
 
     @property
     def is_good(self) -> bool:
-        return not (self.wrong_rights or self.unseen or self.unnamed or self.survivors or self.outdated)
+        return not (
+            self.wrong_rights or self.unseen or self.unnamed or self.survivors or self.outdated or self.twins
+        )
 
 
 def audit(lesson: LessonSource, truth: Truth, sample: int, jobs: int) -> Audited:
@@ -105,6 +110,7 @@ def audit(lesson: LessonSource, truth: Truth, sample: int, jobs: int) -> Audited
     visible = frozenset(c.label for c in exercise.checks if not c.hidden)
     found = Audited(truth.name, labels, visible, {k: {} for k in ("right", "mistake", "mutant")})
     found.equivalents = equivalents(lesson).get(truth.name, {})
+    found.twins = _twins(exercise.visible())
     programs = [*_written(lesson, truth), *_mutated(lesson, truth, sample)]
     for program, graded in zip(programs, _graded(assignment, programs, jobs), strict=True):
         lost = frozenset(v.label for v in graded.verdicts if v.points < v.max_points)
@@ -114,6 +120,14 @@ def audit(lesson: LessonSource, truth: Truth, sample: int, jobs: int) -> Audited
     if sample:
         found.equivalents = {n: r for n, r in found.equivalents.items() if n in found.fails["mutant"]}
     return found
+
+
+def _twins(exercise: Exercise) -> list[tuple[str, str]]:
+    return [
+        (one.name, other.name)
+        for one, other in combinations(exercise.mistakes, 2)
+        if same_answers(exercise, one.answers, other.answers)
+    ]
 
 
 def equivalents(lesson: LessonSource) -> dict[str, dict[str, str]]:
