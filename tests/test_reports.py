@@ -25,7 +25,7 @@ from autograder.reports.names import file_names, possible_names
 from autograder.reports.pages import ClassPage, feedback_page, prose
 from autograder.reports.results import Column, StudentResult, columns
 from autograder.reports.table import grades_csv, topics_of
-from autograder.reports.writing import write, write_reports
+from autograder.reports.writing import Reports, write
 from tests.programs import SMALL
 
 RIGHT = "\n" + SMALL
@@ -682,7 +682,7 @@ def report(tmp_path, grade, lesson):
             for student in students:
                 if student not in store.offsets:
                     store.append(grade(program, student).data)
-            write_reports(tmp_path, store, students, [lesson])
+            Reports(tmp_path, store, students, [lesson]).finish()
         return tmp_path
 
     return run
@@ -781,7 +781,7 @@ def test_all_pages_are_written_when_the_course_changed(report, tmp_path, lesson)
     out = report("ada")
     with Store(out / "results.jsonl") as store:
         renamed = dataclasses.replace(lesson, title="Another title")
-        assert len(changed(out, lambda: write_reports(out, store, ["ada"], [renamed]))) == 4
+        assert len(changed(out, lambda: Reports(out, store, ["ada"], [renamed]).finish())) == 4
     assert "Another title" in (out / "feedback" / "ada.html").read_text()
 
 
@@ -814,4 +814,4 @@ def test_the_status_words_are_counted(report, tmp_path, grade, lesson):
     with Store(tmp_path / "results.jsonl") as store:
         store.append(grade(RIGHT, "ada").data)
         store.append(grade(None, "bob").data)
-        assert write_reports(tmp_path, store, ["ada", "bob"], [lesson]) == {"ok": 1, "empty": 1}
+        assert Reports(tmp_path, store, ["ada", "bob"], [lesson]).finish() == {"ok": 1, "empty": 1}

@@ -25,7 +25,7 @@ from autograder.grading.checks import Lesson, dump_checks, load_checks
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.reports.table import topics_of
-from autograder.reports.writing import write_reports
+from autograder.reports.writing import Reports
 
 
 def grade_folder(options: argparse.Namespace) -> int:
@@ -43,9 +43,10 @@ def grade_folder(options: argparse.Namespace) -> int:
             say(worker.confined.sentence)
             make = functools.partial(ProcessWorker, level=worker.confined)
             lanes = Lanes(make, assignments, key, [x.topic for x in course], ready=[worker])
-            kept = _grade(found, lanes, store, options.jobs)
+            reports = Reports(options.out, store, [e.student for e in found], lessons)
+            kept = _grade(found, lanes, store, reports, options.jobs)
             say("Writing the reports ...")
-            statuses = write_reports(options.out, store, [e.student for e in found], lessons)
+            statuses = reports.finish()
     except (StoreError, LaneError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
@@ -100,7 +101,7 @@ def _some(names: list[str]) -> str:
     return ", ".join(f"`{clean(name)}`" for name in names[:10]) + more
 
 
-def _grade(found: list[Entry], lanes: Lanes, store: Store, jobs: int) -> int:
+def _grade(found: list[Entry], lanes: Lanes, store: Store, reports: Reports, jobs: int) -> int:
     """Grade all, and return how many results were kept from before."""
     done = kept = 0
     try:
@@ -109,6 +110,8 @@ def _grade(found: list[Entry], lanes: Lanes, store: Store, jobs: int) -> int:
             def each(result: dict[str, Any] | None) -> None:
                 nonlocal done, kept
                 done, kept = done + 1, kept + (result is None)
+                if result:
+                    reports.page(result)
                 advance()
 
             grade_class(lanes, found, store, min(jobs, len(found)), each)

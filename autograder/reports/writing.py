@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from autograder.batch.store import Store
@@ -17,36 +18,58 @@ from autograder.reports.results import StudentResult, columns
 from autograder.reports.table import grades_csv
 
 
-def write_reports(
-    out: Path, store: Store, students: Sequence[str], lessons: Sequence[Lesson]
-) -> dict[str, int]:
-    """Write `grades.csv`, `class.html`, `results/` and `feedback/`: whole files, or the old ones stay.
+class Reports:
+    """`grades.csv`, `class.html`, `results/` and `feedback/` of an output folder: whole files, or the old ones stay."""
 
-    Pages of students who are gone are removed; pages that are still right are left alone. Returns
-    how many students there are of each status.
-    """
-    table = columns(lessons)
-    titles = {lesson.slug: lesson.title for lesson in lessons}
-    names = file_names(students)
-    overview = ClassPage(table)
-    mark = Mark(out, store, table, titles)
-    _remove_stale(out, set(names.values()), store.offsets)
+    def __init__(self, out: Path, store: Store, students: Sequence[str], lessons: Sequence[Lesson]) -> None:
+        """Remove the pages of students who are gone."""
+        self.out, self.store, self.students = out, store, students
+        self.columns = columns(lessons)
+        self.titles = {lesson.slug: lesson.title for lesson in lessons}
+        self.names = file_names(students)
+        self.mark = Mark(out, store, self.columns, self.titles)
+        self.made: set[str] = set()
+        _remove_stale(out, set(self.names.values()), store.offsets)
 
-    def results() -> Iterator[StudentResult]:
-        for data in store.latest(students):
-            result = StudentResult(data, table)
-            page = f"feedback/{names[result.student]}.html"
-            overview.add(result, quote(page))
-            paths = out / "results" / f"{names[result.student]}.json", out / page
-            if store.offsets[result.student] >= mark.size or not all(map(Path.is_file, paths)):
-                write(paths[0], [gradescope_json(result)])
-                write(paths[1], [feedback_page(result, titles)])
-            yield result
+    def page(self, data: dict[str, Any]) -> None:
+        """Write what one student gets, as soon as there is a result: while others are being graded."""
+        self._page(StudentResult(data, self.columns))
 
-    write(out / "grades.csv", grades_csv(results(), table))
-    write(out / "class.html", [overview.render()])
-    write(mark.path, [mark.text()])
-    return overview.statuses
+    def finish(self) -> dict[str, int]:
+        """Write the pages that are missing or out of date, and what is about the whole class.
+
+        Returns how many students there are of each status.
+        """
+        overview = ClassPage(self.columns)
+
+        def results() -> Iterator[StudentResult]:
+            for data in self.store.latest(self.students):
+                result = StudentResult(data, self.columns)
+                overview.add(result, quote(self._paths(result.student)[1].relative_to(self.out).as_posix()))
+                if not self._is_made(result.student):
+                    self._page(result)
+                yield result
+
+        write(self.out / "grades.csv", grades_csv(results(), self.columns))
+        write(self.out / "class.html", [overview.render()])
+        write(self.mark.path, [self.mark.text()])
+        return overview.statuses
+
+    def _paths(self, student: str) -> tuple[Path, Path]:
+        name = self.names[student]
+        return self.out / "results" / f"{name}.json", self.out / "feedback" / f"{name}.html"
+
+    def _is_made(self, student: str) -> bool:
+        if student in self.made:
+            return True
+        is_old = self.store.offsets[student] < self.mark.size
+        return is_old and all(path.is_file() for path in self._paths(student))
+
+    def _page(self, result: StudentResult) -> None:
+        machine, human = self._paths(result.student)
+        write(machine, [gradescope_json(result)])
+        write(human, [feedback_page(result, self.titles)])
+        self.made.add(result.student)
 
 
 def _remove_stale(out: Path, current: set[str], known: Iterable[str]) -> None:
