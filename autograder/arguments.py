@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         help="grade only these lessons: `4`, `04_linear_regression` or `linear_regression`",
     )
     grade.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, help="submissions at once (default: %(default)s)"
+        "--jobs", type=int, default=_cores(), help="submissions at once (default: %(default)s)"
     )
     grade.add_argument(
         "--level",
@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     )
     audit.add_argument("--matrix", type=Path, metavar="FILE", help="write which check catches what, as CSV")
     audit.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, help="programs at once (default: %(default)s)"
+        "--jobs", type=int, default=_cores(), help="programs at once (default: %(default)s)"
     )
     _course(audit)
 
@@ -112,6 +112,11 @@ def parser() -> argparse.ArgumentParser:
     )
     _course(release)
     return top
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _trust(command: argparse.ArgumentParser) -> None:

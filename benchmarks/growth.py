@@ -5,9 +5,12 @@ largest process. The two-core run and the one-core run of a count follow each ot
 """
 
 import argparse
+import contextlib
+import os
 import platform
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import classes
@@ -18,7 +21,7 @@ from autograder import __version__
 
 HEAD = [
     "submissions",
-    "jobs",
+    "cores",
     "wall s",
     "wall ms each",
     "CPU ms each",
@@ -29,27 +32,39 @@ HEAD = [
 
 
 def rows(options: argparse.Namespace, folder: Path) -> list[list[str]]:
-    """One line for each count and number of jobs, smallest first."""
+    """One line for each count and number of cores, smallest first."""
     found = []
     for count in options.counts:
         here = folder / str(count)
         here.mkdir()
         submissions, key = classes.write_class(here, count, wrong=options.wrong)
         walls: dict[int, float] = {}
-        for jobs in options.jobs:
-            out = here / f"out{jobs}"
-            command = classes.grading(submissions, key, out, level=options.level, jobs=jobs)
-            cost = measuring.cost_of(command)
-            walls[jobs] = cost.wall
-            found.append(_row(count, jobs, cost, walls))
+        for cores in options.cores:
+            out = here / f"out{cores}"
+            command = classes.grading(submissions, key, out, level=options.level, jobs=cores)
+            with _only(cores):
+                cost = measuring.cost_of(command)
+            walls[cores] = cost.wall
+            found.append(_row(count, cores, cost, walls))
             print(" ".join(found[-1]), file=sys.stderr, flush=True)
     return found
 
 
-def _row(count: int, jobs: int, cost: measuring.Cost, walls: dict[int, float]) -> list[str]:
+@contextlib.contextmanager
+def _only(cores: int) -> Iterator[None]:
+    """What is started inside has so many cores and no more."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:cores])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def _row(count: int, cores: int, cost: measuring.Cost, walls: dict[int, float]) -> list[str]:
     return [
         f"{count:,}",
-        str(jobs),
+        str(cores),
         f"{cost.wall:.1f}",
         f"{1000 * cost.wall / count:.2f}",
         f"{1000 * cost.cpu / count:.2f}",
@@ -67,7 +82,7 @@ def arguments() -> argparse.Namespace:
         "--counts", **several, default=[100, 1000, 10_000], help="sizes (default: %(default)s)"
     )
     parser.add_argument(
-        "--jobs", **several, default=[1, 2], help="submissions at once (default: %(default)s)"
+        "--cores", **several, default=[1, 2], help="cores, and submissions at once (default: %(default)s)"
     )
     parser.add_argument("--wrong", type=float, default=0.0, help="part that is wrong (default: %(default)s)")
     levels = ("lane", "kernel", "process")
