@@ -98,9 +98,7 @@ def parser() -> argparse.ArgumentParser:
         "--verbose", action="store_true", help="say which checks stand alone, and which add nothing"
     )
     audit.add_argument("--matrix", type=Path, metavar="FILE", help="write which check catches what, as CSV")
-    audit.add_argument(
-        "--jobs", type=int, default=_cores(), help="programs at once (default: %(default)s)"
-    )
+    audit.add_argument("--jobs", type=int, default=_cores(), help="programs at once (default: %(default)s)")
     _course(audit)
 
     release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")

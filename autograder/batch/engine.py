@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from itertools import islice
+from itertools import cycle, islice
 from typing import Any, TypeVar
 
 from autograder.batch.grading import grade_submission, ungraded
@@ -30,7 +31,8 @@ class StoppedError(Exception):
 class Lanes:
     """One worker for each thread of a pool, made when the thread first needs it.
 
-    known: see `read`. ready: workers that are taken before others are made.
+    known: see `read`. ready: workers that are taken before others are made. pinned: every thread stays on
+    a core of its own, together with the processes of its worker.
     """
 
     def __init__(
@@ -40,12 +42,15 @@ class Lanes:
         key: str,
         known: Collection[str] = (),
         ready: Iterable[Worker] = (),
+        *,
+        pinned: bool = False,
     ) -> None:
         self.make, self.assignments, self.key = make, assignments, key
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
         self.local = threading.local()
         self.ready, self.workers = [*ready], list[Worker]()
+        self.cores = cycle(_cores() if pinned else [])
         self.lock = threading.Lock()
         self.stopping = False
 
@@ -87,6 +92,13 @@ class Lanes:
         if not hasattr(self.local, "worker"):
             with self.lock:
                 worker = self.ready.pop() if self.ready else None
+                core = next(self.cores, None)
+            if (
+                core is not None
+            ):  # what it starts stays there as well, which finds its data in the core's cache
+                os.sched_setaffinity(0, {core})
+                if worker:
+                    worker.keep_to(core)
             try:
                 worker = worker or self.make()
             except (OSError, RuntimeError) as error:
@@ -106,6 +118,11 @@ class Lanes:
     def close(self) -> None:
         for worker in self.workers:
             _close(worker)
+
+
+def _cores() -> list[int]:
+    """The cores that this process may use; none where threads cannot be kept to one."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 def _close(worker: Worker) -> None:

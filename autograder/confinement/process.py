@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -104,6 +106,12 @@ class ProcessWorker:
                 session.close()
             except LostError:
                 self._replace(session.warm)
+
+    def keep_to(self, core: int) -> None:
+        """See `Worker.keep_to`."""
+        for warm in self.warm.values():
+            with contextlib.suppress(OSError):
+                os.sched_setaffinity(warm.host_pid, {core})
 
     def close(self) -> None:
         for warm in self.warm.values():

@@ -92,6 +92,9 @@ class Worker(Protocol):
         files: how many of one student share the limit of all time.
         """
 
+    def keep_to(self, core: int) -> None:
+        """Let all processes of this worker run on this core only, if that is possible."""
+
     def close(self) -> None: ...
 
 
@@ -107,6 +110,9 @@ class InProcess:
         yield Loaded(loaded.fatal, tuple(loaded.problems), loaded.uses)
         for task in tasks:
             yield perform(task.probe, loaded.namespace, task.parameters, capture=False)
+
+    def keep_to(self, core: int) -> None:
+        """It is this very process."""
 
     def close(self) -> None:
         """Nothing to close."""
