@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.confinement.doctor import examine
-from autograder.confinement.figures import GIVEN, drawn_by, numbers_in
+from autograder.confinement.figures import NEW_AXES, drawn_by, numbers_in
 from autograder.confinement.level import LEVELS
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.wire import Channel, ClosedError, encode
@@ -452,10 +452,10 @@ def test_a_curve_without_its_own_name_is_none(body, part, text):
 
 def test_an_axes_that_is_given_is_the_one_that_counts():
     draw = "{0}.scatter(x, y); {0}.{1}xlabel('x'); {0}.{1}ylabel('y'); {0}.plot(x, 2 - x / 2)"
-    assert faults(draw.format("ax", "set_"), REGRESSION, ax=GIVEN) == {}
+    assert faults(draw.format("ax", "set_"), REGRESSION, ax=NEW_AXES) == {}
     assert (
         faults(
-            "ax.set(xlabel='x', ylabel='y')\nax.scatter(x, y); ax.plot(x, 2 - x / 2)", REGRESSION, ax=GIVEN
+            "ax.set(xlabel='x', ylabel='y')\nax.scatter(x, y); ax.plot(x, 2 - x / 2)", REGRESSION, ax=NEW_AXES
         )
         == {}
     )
@@ -463,7 +463,7 @@ def test_an_axes_that_is_given_is_the_one_that_counts():
         draw.format("plt", ""),
         "ax = plt.subplots()[1]\n" + draw.format("ax", "set_") + "\nreturn ax",
     ):
-        assert set(faults(elsewhere, REGRESSION, ax=GIVEN)) == {"points", "line", "labels"}
+        assert set(faults(elsewhere, REGRESSION, ax=NEW_AXES)) == {"points", "line", "labels"}
 
 
 def test_two_figures_that_show_the_same_are_described_alike():
@@ -477,7 +477,7 @@ def test_two_figures_that_show_the_same_are_described_alike():
         ax.plot(*XY[::-1].T, "g^")
         ax.plot([3, -4], [0.5, 4.0], "--")
 
-    a, b = (drawn_by(draw, (GIVEN,), {}) for draw in (one, other))
+    a, b = (drawn_by(draw, (NEW_AXES,), {}) for draw in (one, other))
     assert str(a["artists"]) == str(b["artists"])
     assert a["xlabel"] is b["xlabel"] is True
 

@@ -31,8 +31,7 @@ def source_of(truth: Truth, program: Callable[..., Any]) -> str:
 
 
 def _definition(function: FunctionType) -> ast.FunctionDef:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    definition = tree.body[0]
+    [definition] = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     assert isinstance(definition, ast.FunctionDef)
     definition.decorator_list = []
     return definition
@@ -47,21 +46,28 @@ def _needed(program: FunctionType) -> list[str]:
     """Imports, constants and helpers that a function uses, what is used before what uses it."""
     lines: dict[str, str] = {}
 
-    def visit(code: CodeType) -> None:
-        for name in sorted(_names(code) & set(program.__globals__) - set(lines)):
-            value = program.__globals__[name]
+    def visit(function: FunctionType) -> None:
+        for name in sorted(_names(function.__code__) & set(function.__globals__) - set(lines)):
+            value = function.__globals__[name]
             if value is program or name in ("np", "math"):
                 continue
             lines[name] = ""
-            if isinstance(value, FunctionType) and value.__globals__ is program.__globals__:
-                visit(value.__code__)
+            if isinstance(value, type) and value.__module__ == function.__module__:
+                lines[name] = textwrap.dedent(inspect.getsource(value))
+            elif isinstance(value, FunctionType) and _is_ours(value, program):
+                visit(value)
                 del lines[name]  # it comes after what it uses
                 lines[name] = ast.unparse(_definition(value))
             else:
                 lines[name] = _brought(name, value)
 
-    visit(program.__code__)
+    visit(program)
     return list(lines.values())
+
+
+def _is_ours(function: FunctionType, program: FunctionType) -> bool:
+    """Whether a student could not import it: it is the author's."""
+    return function.__globals__ is program.__globals__ or function.__module__.startswith("reference.")
 
 
 def _brought(name: str, value: Any) -> str:

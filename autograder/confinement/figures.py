@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-GIVEN = "plt.subplots()[1]"  # stands for a new Axes among a probe's arguments
+from autograder.grading.values import NEW_AXES
+
 MOST = 100  # artists, panels and texts that are looked at
 NOTHING = ("None", "none", "", " ", None)  # styles and markers that draw nothing
 LOOKS = attrgetter("_unscaled_dash_pattern"), methodcaller("get_marker"), methodcaller("get_linewidth")
@@ -27,18 +28,18 @@ LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "+-0123456789-",
 def drawn_by(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Describe the Axes given, else those that the call returns, else the current one; None if there is none.
 
-    The text `GIVEN` among the arguments becomes the first Axes of a new figure; another one is current.
+    The text `NEW_AXES` among the arguments becomes the first Axes of a new figure; another one is current.
     """
     os.environ["MPLBACKEND"] = "Agg"
-    given, wanted = None, any(isinstance(v, str) and v == GIVEN for v in (*args, *kwargs.values()))
+    given, wanted = None, any(isinstance(v, str) and v == NEW_AXES for v in (*args, *kwargs.values()))
     if "matplotlib" in sys.modules or wanted:
         import matplotlib.pyplot as plt
 
         plt.switch_backend("Agg")
         plt.close("all")
         given = plt.subplots(1, 2)[1][0] if wanted else given
-    args = tuple(given if isinstance(v, str) and v == GIVEN else v for v in args)
-    kwargs = {k: given if isinstance(v, str) and v == GIVEN else v for k, v in kwargs.items()}
+    args = tuple(given if isinstance(v, str) and v == NEW_AXES else v for v in args)
+    kwargs = {k: given if isinstance(v, str) and v == NEW_AXES else v for k, v in kwargs.items()}
     result = function(*args, **kwargs)
     if "matplotlib" not in sys.modules:  # it takes a second to load, and what does not load it draws nothing
         return None

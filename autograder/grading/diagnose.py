@@ -45,7 +45,7 @@ def _same_answer(a: Answer, b: Answer, rtol: float, scale: float, *, pure: bool)
     if a.status == _answer.RAISED:
         return a.error[:1] == b.error[:1]
     pairs = [(a.value, b.value), *((a.changed[k], b.changed[k]) for k in a.changed)]
-    return all(differ(x, y, rtol, scale) is None for x, y in pairs)
+    return all(differ(x, y, rtol, scale) is None and differ(y, x, rtol, scale) is None for x, y in pairs)
 
 
 def property_of(got: Any, want: Any, sizes: dict[str, int]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.values import Fn, Opaque
+from autograder.grading.values import NEW_AXES, Fn, Opaque
 
 LONG = 2000
 
@@ -17,6 +17,8 @@ def literal(value: Any) -> str:
     match value:
         case Fn():
             return str(value)
+        case str() if value == NEW_AXES:
+            return value
         case Opaque():
             return clean(value.text)
         case np.ndarray():

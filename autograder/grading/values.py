@@ -15,6 +15,7 @@ import numpy as np
 
 MAX_DEPTH, MAX_NODES, MAX_NDIM, MAX_TEXT, MAX_KEYS = 20, 50_000, 8, 20_000, 1000
 LONG_LIST = 2000
+NEW_AXES = "plt.subplots()[1]"  # this text among the arguments of a function that draws becomes a new Axes
 DTYPES = frozenset("?bhilqBHILQefdFD")
 
 

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.authoring import exercise, figure
+from autograder.authoring import NEW_AXES, exercise, figure
 from reference.linear_regression import data
-
-GIVEN = "plt.subplots()[1]"  # the engine makes an Axes of it
 
 
 def reference(X, y, theta, ax=None):
@@ -36,7 +34,7 @@ def pictures(rng):
     yield shows("1-D, negative x", X, y, theta)
     X, y, theta = data.regression(rng, 4, 2)
     X[:, 1] = [10.5, 12.5, 14.5, 11.0]
-    yield shows("on a given Axes", X, y, theta, labels=True, ax=GIVEN)
+    yield shows("on a given Axes", X, y, theta, labels=True, ax=NEW_AXES)
     yield shows("integers, fractions in theta", *data.integers_and_fractions())
     X, y, theta = data.regression(rng, 9, 2, column=False)
     X[:, 1] = (150 * X[:, 1] + 400).round()

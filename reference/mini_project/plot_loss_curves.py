@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.authoring import exercise, figure
-
-GIVEN = "plt.subplots()[1]"  # the engine makes an Axes of it
+from autograder.authoring import NEW_AXES, exercise, figure
 
 
 def reference(curves, ax=None):
@@ -40,7 +38,7 @@ def pictures(rng):
         0.25: np.array([6.0, 2.4, 1.75, 1.5]),
     }
     yield shows("one diverges", growing)
-    yield shows("on a given Axes", {k: v[:4] + 0.25 for k, v in falling.items()}, labels=True, ax=GIVEN)
+    yield shows("on a given Axes", {k: v[:4] + 0.25 for k, v in falling.items()}, labels=True, ax=NEW_AXES)
     many = {}
     for rate, last in ((0.001, 7.0), (0.25, 1.8), (0.03, 4.6), (1.25, 14.0), (0.6, 2.7)):
         bends = rng.uniform(-0.3, 0.3, 21) * (np.arange(21) % 20 > 0)

@@ -25,3 +25,11 @@ def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
         return normal_pdf(t, mu, sigma)
 
     return trapezoid_rule(hustota, a, b, n)
+
+
+import numpy as np
+
+
+def posterior_on_grid(theta, prior, likelihood):
+    w = prior * likelihood
+    return w / np.trapezoid(w, x=theta)

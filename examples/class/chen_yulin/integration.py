@@ -14,3 +14,14 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 
 def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     return trapezoid_rule(lambda x: normal_pdf(x, mu, sigma), a, b, n)
+
+
+import numpy as np
+
+
+def posterior_on_grid(theta, prior, likelihood):
+
+    def area(y):
+        return np.sum((y[:-1] + y[1:]) * np.diff(theta)) / 2
+    prior = prior / area(prior)
+    return likelihood * prior / area(likelihood * prior)

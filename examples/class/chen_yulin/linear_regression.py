@@ -38,3 +38,22 @@ if __name__ == "__main__":
     # 测试: 应该是 1.5
     X = np.array([[1, 0], [1, 1], [1, 2]])
     assert compute_cost(X, np.array([1, 2, 6]), np.array([1, 1])) == 1.5
+
+
+import numpy as np
+
+
+def axes_for(ax):
+    import matplotlib.pyplot as plt
+    return ax or plt.subplots()[1]
+
+def labelled(ax):
+    ax.set(xlabel='x', ylabel='y')
+    return ax
+
+def plot_regression(X, y, theta, ax=None):
+    ax = labelled(axes_for(ax))
+    ax.plot(X[:, 1], y, 'bo')
+    i = np.argsort(X[:, 1])
+    ax.plot(X[i, 1], (X @ theta)[i])
+    return ax

@@ -12,3 +12,11 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 
 def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     return trapezoid_rule(lambda x: normal_pdf(x, mu, sigma), a, b, n)
+
+
+import numpy as np
+
+
+def posterior_on_grid(theta, prior, likelihood):
+    w = prior * likelihood
+    return w / np.trapezoid(w, x=theta)

@@ -25,3 +25,22 @@ def gradient_descent(X, y, theta, learning_rate, iterations):
         t = t - learning_rate * compute_gradient(X, y, t)
         costi[i] = compute_cost(X, y, t)
     return t, costi
+
+
+import numpy as np
+
+
+def axes_for(ax):
+    import matplotlib.pyplot as plt
+    return ax or plt.subplots()[1]
+
+def labelled(ax):
+    ax.set(xlabel='x', ylabel='y')
+    return ax
+
+def plot_regression(X, y, theta, ax=None):
+    ax = labelled(axes_for(ax))
+    ax.plot(X[:, 1], y, 'bo')
+    i = np.argsort(X[:, 1])
+    ax.plot(X[i, 1], (X @ theta)[i])
+    return ax

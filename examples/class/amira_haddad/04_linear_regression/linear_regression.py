@@ -98,3 +98,25 @@ def gradient_descent(X, y, theta, learning_rate, iterations):
         theta = theta - learning_rate * compute_gradient(X, y, theta)
         cost_history[k] = compute_cost(X, y, theta)
     return theta, cost_history
+
+
+import numpy as np
+
+
+def axes_for(ax):
+    import matplotlib.pyplot as plt
+    return ax or plt.subplots()[1]
+
+def labelled(ax):
+    ax.set(xlabel='x', ylabel='y')
+    return ax
+
+def parameters(theta):
+    return np.ravel(theta).tolist()
+
+def plot_regression(X, y, theta, ax=None):
+    ax = labelled(axes_for(ax))
+    t0, t1 = parameters(theta)
+    ax.errorbar(X[:, 1], np.ravel(y), fmt='o')
+    ax.axline((0, t0), slope=t1)
+    return ax

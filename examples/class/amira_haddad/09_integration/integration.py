@@ -95,3 +95,10 @@ def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     0.6247
     """
     return trapezoid_rule(lambda x: normal_pdf(x, mu, sigma), a, b, n)
+
+
+def posterior_on_grid(theta, prior, likelihood):
+    w = [p * q for p, q in zip(prior.tolist(), likelihood.tolist(), strict=True)]
+    t = theta.tolist()
+    area = sum(((t[i] - t[i - 1]) * (w[i] + w[i - 1]) / 2 for i in range(1, len(t))))
+    return [x / area for x in w]

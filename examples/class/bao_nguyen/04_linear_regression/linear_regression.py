@@ -17,3 +17,14 @@ def gradient_descent(X, y, theta, learning_rate, iterations):
         t = t - learning_rate * compute_gradient(X, y, t)
         cost_history.append(compute_cost(X, y, t))
     return t, np.array(cost_history)
+
+
+def plot_regression(X, y, theta, ax=None):
+    import matplotlib.pyplot as plt
+    plt.sca(ax or plt.gca())
+    plt.plot(X[:, 1], y, 'x')
+    plt.plot(X[:, 1], X @ theta)
+    plt.xlabel('size')
+    plt.ylabel('price')
+    plt.title('a fit')
+    plt.show()

@@ -12,3 +12,13 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 
 def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     return trapezoid_rule(lambda t: normal_pdf(t, mu, sigma), a, b, n)
+
+
+import numpy as np
+
+
+def posterior_on_grid(theta, prior, likelihood):
+    half = np.diff(theta) / 2
+    weights = np.append(half, 0) + np.append(0, half)
+    w = prior * likelihood
+    return w / (weights @ w)

@@ -31,3 +31,25 @@ def gradient_descent(
     for _ in range(iterations):
         path.append(step(X, y, path[-1], learning_rate))
     return path[-1].copy(), np.array([compute_cost(X, y, t) for t in path[1:]])
+
+
+import numpy as np
+
+
+def axes_for(ax):
+    import matplotlib.pyplot as plt
+    return ax or plt.subplots()[1]
+
+def labelled(ax):
+    ax.set(xlabel='x', ylabel='y')
+    return ax
+
+def parameters(theta):
+    return np.ravel(theta).tolist()
+
+def plot_regression(X, y, theta, ax=None):
+    ax = labelled(axes_for(ax))
+    t0, t1 = parameters(theta)
+    ax.errorbar(X[:, 1], np.ravel(y), fmt='o')
+    ax.axline((0, t0), slope=t1)
+    return ax

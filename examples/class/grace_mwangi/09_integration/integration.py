@@ -18,3 +18,11 @@ def normal_pdf(x, mu: float = 0.0, sigma: float = 1.0):
 
 def normal_probability(a: float, b: float, mu: float = 0.0, sigma: float = 1.0, n: int = 1000) -> float:
     return trapezoid_rule(partial(normal_pdf, mu=mu, sigma=sigma), a, b, n)
+
+
+import numpy as np
+
+
+def posterior_on_grid(theta, prior, likelihood):
+    w = prior * likelihood
+    return w / np.trapezoid(w, x=theta)

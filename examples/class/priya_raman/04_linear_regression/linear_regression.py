@@ -39,3 +39,14 @@ def gradient_descent(X, y, theta, learning_rate, iterations):
     for _ in range(iterations):
         model.step(learning_rate)
     return model.theta, np.array(model.history)
+
+
+def plot_regression(X, y, theta, ax=None):
+    import matplotlib.pyplot as plt
+    plt.sca(ax or plt.gca())
+    plt.plot(X[:, 1], y, 'x')
+    plt.plot(X[:, 1], X @ theta)
+    plt.xlabel('size')
+    plt.ylabel('price')
+    plt.title('a fit')
+    plt.show()

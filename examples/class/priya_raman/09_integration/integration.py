@@ -26,3 +26,12 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 
 def normal_probability(a, b, mu=0.0, sigma=1.0, n=1000):
     return Normal(mu, sigma).probability(a, b, n)
+
+
+import numpy as np
+
+
+def posterior_on_grid(theta, prior, likelihood):
+    w = np.multiply(likelihood, prior)
+    total = np.cumsum((w[1:] + w[:-1]) * (theta[1:] - theta[:-1]))[-1]
+    return 2 * w / total
