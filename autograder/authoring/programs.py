@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -37,6 +38,12 @@ def _definition(function: FunctionType) -> ast.FunctionDef:
     return definition
 
 
+def _class(kind: type, user: FunctionType) -> str:
+    """The definition of a class from the file of a function that uses it."""
+    tree = ast.parse(Path(user.__code__.co_filename).read_text(encoding="utf-8"))
+    return next(ast.unparse(n) for n in tree.body if isinstance(n, ast.ClassDef) and n.name == kind.__name__)
+
+
 def _names(code: CodeType) -> set[str]:
     inner = [_names(c) for c in code.co_consts if isinstance(c, CodeType)]
     return set(code.co_names).union(*inner)
@@ -53,7 +60,7 @@ def _needed(program: FunctionType) -> list[str]:
                 continue
             lines[name] = ""
             if isinstance(value, type) and value.__module__ == function.__module__:
-                lines[name] = textwrap.dedent(inspect.getsource(value))
+                lines[name] = _class(value, function)
             elif isinstance(value, FunctionType) and _is_ours(value, program):
                 visit(value)
                 del lines[name]  # it comes after what it uses
