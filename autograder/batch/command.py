@@ -42,9 +42,7 @@ def grade_folder(options: argparse.Namespace) -> int:
         with contextlib.closing(worker), Store(options.out / "results.jsonl") as store:
             say(worker.confined.sentence)
             make = functools.partial(ProcessWorker, level=worker.confined)
-            lanes = Lanes(
-                make, assignments, key, [x.topic for x in course], ready=[worker], pinned=options.jobs > 1
-            )
+            lanes = Lanes(make, assignments, key, [x.topic for x in course], ready=[worker])
             reports = Reports(options.out, store, [e.student for e in found], lessons)
             kept = _grade(found, lanes, store, reports, options.jobs)
             say("Writing the reports ...")

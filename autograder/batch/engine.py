@@ -31,8 +31,8 @@ class StoppedError(Exception):
 class Lanes:
     """One worker for each thread of a pool, made when the thread first needs it.
 
-    known: see `read`. ready: workers that are taken before others are made. pinned: every thread stays on
-    a core of its own, together with the processes of its worker.
+    Every thread stays on a core of its own, together with the processes of its worker: they find their data in
+    its cache. known: see `read`. ready: workers that are taken before others are made.
     """
 
     def __init__(
@@ -42,15 +42,13 @@ class Lanes:
         key: str,
         known: Collection[str] = (),
         ready: Iterable[Worker] = (),
-        *,
-        pinned: bool = False,
     ) -> None:
         self.make, self.assignments, self.key = make, assignments, key
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
         self.local = threading.local()
         self.ready, self.workers = [*ready], list[Worker]()
-        self.cores = cycle(_cores() if pinned else [])
+        self.cores = cycle(_cores())
         self.lock = threading.Lock()
         self.stopping = False
 
@@ -93,9 +91,7 @@ class Lanes:
             with self.lock:
                 worker = self.ready.pop() if self.ready else None
                 core = next(self.cores, None)
-            if (
-                core is not None
-            ):  # what it starts stays there as well, which finds its data in the core's cache
+            if core is not None:  # what it starts stays there as well
                 os.sched_setaffinity(0, {core})
                 if worker:
                     worker.keep_to(core)
