@@ -13,17 +13,25 @@ from typing import BinaryIO
 @contextlib.contextmanager
 def whole(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A file to write to, which takes its name when all of it is there; on failure the old one stays."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True)
-    partial = path.with_name(path.name + ".partial")
+    partial = f"{path}.partial"
     try:
-        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        with open(_opened(partial, mode), "wb") as file:
             yield file
-        partial.replace(path)
+        os.replace(partial, path)  # noqa: PTH105 - a thousand pages a second are written here
     except BaseException:
         with contextlib.suppress(OSError):  # what went wrong first is what matters
-            partial.unlink()  # a full disk is not helped by half a file
+            Path(partial).unlink()  # a full disk is not helped by half a file
         raise
+
+
+def _opened(path: str, mode: int) -> int:
+    """A descriptor of an empty file; its folder is made if there is none."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        return os.open(path, flags, mode)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, mode)
 
 
 def write(path: Path, data: str | bytes, mode: int = 0o666) -> None:

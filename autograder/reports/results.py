@@ -99,8 +99,11 @@ class StudentResult:
         """Points earned; None while a person still has to mark it, or if the grader failed."""
         if column.manual or self.ungraded:
             return None
-        exercise = self._exercises.get((column.lesson, column.name), {"checks": []})
-        return sum(float(check["points"]) for check in exercise["checks"])
+        return self._points.get((column.lesson, column.name), 0.0)
+
+    @cached_property
+    def _points(self) -> dict[tuple[str, str], float]:
+        return {k: sum(float(c["points"]) for c in e["checks"]) for k, e in self._exercises.items()}
 
     def mistakes(self, column: Column) -> set[str]:
         """Names of the mistakes that were recognised."""
