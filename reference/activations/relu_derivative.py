@@ -8,7 +8,7 @@ from reference.activations import data
 
 
 def reference(z):
-    return (np.asarray(z) > 0).astype(float)
+    return 1.0 * (z > 0)
 
 
 relu_derivative = exercise(

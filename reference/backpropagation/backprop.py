@@ -475,7 +475,7 @@ def updates_all_params(X, y, p):
     """All parameters are updated inside the function, which should only return the gradient."""
     A1, d2 = forward(X, y, p)
     grads = collected(X, A1, d2 @ p["W2"].T * A1 * (1 - A1), d2)
-    for key in data.SHAPES:
+    for key in p:
         p[key] -= 0.1 * grads["d" + key]
     return grads
 

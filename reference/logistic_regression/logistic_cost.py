@@ -13,8 +13,8 @@ from reference.logistic_regression.data import half
 def reference(X, y, theta):
     score = np.ravel(np.dot(X, theta)).astype(float)
     # The score that counts for the other label: what it costs is softplus of it.
-    against = np.where(np.ravel(y) > 0.5, -score, score)
-    return float(np.sum(np.maximum(against, 0) + np.log1p(np.exp(-np.abs(against)))) / X.shape[0])
+    against = np.where(np.ravel(y), -score, score)
+    return np.sum(np.maximum(against, 0) + np.log1p(np.exp(-np.abs(against)))) / X.shape[0]
 
 
 logistic_cost = exercise(

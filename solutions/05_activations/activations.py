@@ -102,4 +102,4 @@ def relu_derivative(z):
     >>> float(relu_derivative(-2.0))
     0.0
     """
-    return np.where(np.asarray(z) > 0, 1.0, 0.0)
+    return np.where(z > 0, 1.0, 0.0)

@@ -76,7 +76,7 @@ def binary_cross_entropy(y_true, y_prob, eps=2**-40):
     1.386294
     """
     p = np.clip(y_prob, eps, 1 - eps)
-    return -np.mean(np.where(np.asarray(y_true) == 1, np.log(p), np.log(1 - p)))
+    return -np.mean(np.where(y_true == 1, np.log(p), np.log(1 - p)))
 
 
 def ridge_cost(X, y, theta, lam):
@@ -146,7 +146,7 @@ def ridge_gradient(X, y, theta, lam):
     >>> ridge_gradient(X, y, theta, 3.0).tolist()
     [0.0, 3.0]
     """
-    penalised = np.array(theta, dtype=float)
+    penalised = np.array(theta)
     penalised[0] = 0
     residual = X @ theta - y
     return (X.T @ residual + lam * penalised) / len(y)
