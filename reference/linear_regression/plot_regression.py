@@ -11,7 +11,11 @@ GIVEN = "plt.subplots()[1]"  # the engine makes an Axes of it
 
 
 def reference(X, y, theta, ax=None):
-    raise NotImplementedError("judged by what is on the Axes")
+    ax = labelled(axes_for(ax))
+    ax.plot(X[:, 1], y, "o")
+    intercept, slope = parameters(theta)
+    ax.axline((0, intercept), slope=slope)
+    return ax
 
 
 plot_regression = exercise(
