@@ -11,7 +11,7 @@ from reference.derivatives import data
 
 
 def reference(t, s):
-    t, s = np.asarray(t, dtype=float), np.asarray(s, dtype=float)
+    t, s = t.astype(float), s.astype(float)
     return (s[1:] - s[:-1]) / (t[1:] - t[:-1])
 
 

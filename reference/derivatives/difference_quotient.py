@@ -9,8 +9,8 @@ from reference.derivatives import data
 
 
 def reference(f, x, h):
-    start, end = np.asarray(x, float), np.asarray(x, float) + h
-    return np.divide(np.subtract(f(end), f(start)), h)
+    end = np.add(x, h)
+    return np.subtract(f(end), f(x)) / h
 
 
 difference_quotient = exercise(

@@ -14,7 +14,7 @@ def reference(df, x0, learning_rate, iterations):
     xs = np.zeros(iterations + 1)
     xs[0] = x0
     for k in range(1, iterations + 1):
-        xs[k] = xs[k - 1] - learning_rate * float(df(xs[k - 1]))
+        xs[k] = xs[k - 1] - learning_rate * df(xs[k - 1])
     return xs
 
 

@@ -13,7 +13,7 @@ CONVERGES, CYCLES, DIVERGES = "converges", "cycles", "diverges"
 
 def reference(curvature, learning_rate):
     squared = (curvature * learning_rate - 1.0) ** 2
-    return CYCLES if squared == 1.0 else CONVERGES if squared < 1.0 else DIVERGES
+    return CONVERGES if squared < 1.0 else CYCLES if squared == 1.0 else DIVERGES
 
 
 learning_rate_regime = exercise(

@@ -15,8 +15,8 @@ def reference(f, df, starts, learning_rate, iterations):
     for start in starts:
         x = float(start)
         for _ in range(iterations):
-            x = x - learning_rate * float(df(x))
-        height = float(f(x))
+            x = x - learning_rate * df(x)
+        height = f(x)
         if height < best[1]:
             best = x, height
     return best

@@ -8,7 +8,7 @@ from reference.linear_regression import data
 
 
 def reference(X, y, theta, learning_rate, iterations):
-    theta = np.array(theta, dtype=float)
+    theta = theta.astype(float)
     cost_history = np.zeros(iterations)
     for k in range(iterations):
         theta = theta - learning_rate * gradient(X, y, theta)

@@ -9,7 +9,11 @@ from reference.linear_regression import data
 
 
 def reference(X, y, theta, ax=None):
-    raise NotImplementedError("judged by what is on the Axes")
+    ax = labelled(axes_for(ax))
+    ax.plot(X[:, 1], y, "o")
+    intercept, slope = parameters(theta)
+    ax.axline((0, intercept), slope=slope)
+    return ax
 
 
 plot_regression = exercise(

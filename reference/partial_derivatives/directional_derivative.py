@@ -12,11 +12,11 @@ from reference.partial_derivatives import data
 
 
 def reference(gradient, direction):
-    g, u = (np.asarray(v, dtype=float) for v in (gradient, direction))
+    g, u = gradient.astype(float), direction.astype(float)
     length = math.hypot(*u)
     if length == 0.0:
         raise ValueError("no direction")
-    return float(sum(a * (b / length) for a, b in zip(g, u, strict=True)))
+    return np.sum(g * (u / length))
 
 
 directional_derivative = exercise(

@@ -80,9 +80,9 @@ def learning_rate_regime(curvature, learning_rate):
     'cycles'
     """
     r = 1 - learning_rate * curvature
-    if abs(r) == 1:
-        return "cycles"
-    return "converges" if abs(r) < 1 else "diverges"
+    if abs(r) < 1:
+        return "converges"
+    return "cycles" if abs(r) == 1 else "diverges"
 
 
 def multi_start_minimum(f, df, starts, learning_rate, iterations):

@@ -37,7 +37,6 @@ def numerical_gradient(f, x, h=1e-5):
     >>> numerical_gradient(lambda v: v[0] * v[1], np.array([3, 5]), 2.0).tolist()
     [5.0, 3.0]
     """
-    x = np.array(x, dtype=float)
     gradient = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         step = np.zeros(x.shape)

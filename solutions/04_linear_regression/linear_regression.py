@@ -151,7 +151,7 @@ def plot_regression(X, y, theta, ax=None):
     x = X[:, 1]
     intercept, slope = np.ravel(theta)
     ends = np.array([x.min(), x.max()])
-    ax.scatter(x, np.ravel(y), label="data")
+    ax.scatter(x, y, label="data")
     ax.plot(ends, intercept + slope * ends, color="tab:red", label="model")
     ax.set_xlabel("x")
     ax.set_ylabel("y")
