@@ -232,12 +232,15 @@ class _Recorder:
     def __init__(self, worker: ProcessWorker, said: list[object], watch: Watch) -> None:
         self.worker, self.said, self.watch, self.level = worker, said, watch, worker.level
 
-    def run(self, program, name, tasks):
-        for item in self.worker.run(program, name, tasks):
+    def run(self, program, name, tasks, files=1):
+        for item in self.worker.run(program, name, tasks, files):
             if isinstance(item, Loaded):
                 self.watch.loaded()
             self.said.append(item)
             yield item
+
+    def keep_to(self, core: int) -> None:
+        self.worker.keep_to(core)
 
     def close(self) -> None:
         """The worker belongs to somebody else."""
