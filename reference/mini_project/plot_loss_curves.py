@@ -10,7 +10,7 @@ GIVEN = "plt.subplots()[1]"  # the engine makes an Axes of it
 
 
 def reference(curves, ax=None):
-    raise NotImplementedError("judged by what is on the Axes")
+    return drawn_with(curves, ax)
 
 
 plot_loss_curves = exercise(
