@@ -4,9 +4,9 @@ In this lesson n counts subintervals (strips), not points, and sigma is a standa
 a variance.
 
 Results must be right to about 9 digits, relative to their largest entry (about 5 where x is float32,
-which only normal_pdf gets). Integers are Python's own or 64-bit; int8 and other small or unsigned
-types do not occur. A nested list passes for an array of its shape, and an array with one entry for a
-single number.
+which only normal_pdf gets). Integers are Python's own or 64-bit, and so small that 64 bits hold sums
+and products of them, too; int8 and other small or unsigned types do not occur. A nested list passes
+for an array of its shape, and an array with one entry for a single number.
 """
 
 import numpy as np

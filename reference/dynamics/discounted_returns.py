@@ -11,9 +11,9 @@ from reference.dynamics import data
 
 
 def reference(rewards, gamma):
-    r = np.asarray(rewards, dtype=float)
-    weights = float(gamma) ** np.arange(len(r))
-    return np.array([r[t:] @ weights[: len(r) - t] for t in range(len(r))])
+    T = len(rewards)
+    weights = gamma ** np.arange(T)
+    return np.array([rewards[t:] @ weights[: T - t] for t in range(T)])
 
 
 discounted_returns = exercise(

@@ -13,9 +13,8 @@ from reference.dynamics import data
 def reference(f, x0, t):
     x = np.empty((len(t), *np.shape(x0)))
     x[0] = x0
-    steps = np.diff(np.asarray(t, dtype=float))
-    for i, h in enumerate(steps):
-        x[i + 1] = x[i] + h * np.asarray(f(t[i], x[i]), dtype=float)
+    for i, h in enumerate(np.diff(t)):
+        x[i + 1] = x[i] + h * f(t[i], x[i])
     return x
 
 

@@ -11,9 +11,9 @@ from reference.dynamics import data
 
 
 def reference(a, b, q, r):
-    # a + sqrt(...) cancels for a < 0; the same number without a difference:
-    root = math.hypot(a, b * math.sqrt(q / r))
-    return b * q / (r * (root - a)) if a < 0 else (a + root) / b
+    # (a + sqrt(a^2 + q*b^2/r)) / b cancels for a < 0; the same number without a difference:
+    steady = math.sqrt(q / r)  # the gain for a = 0, but for its sign
+    return math.copysign(steady, b) * math.exp(math.asinh(a / (abs(b) * steady)))
 
 
 lqr_gain = exercise(

@@ -9,7 +9,7 @@ from reference.integration import data
 def reference(t, v):
     d = [0.0]
     for i in range(1, len(t)):
-        d.append(d[-1] + (float(v[i]) + float(v[i - 1])) / 2 * (float(t[i]) - float(t[i - 1])))
+        d.append(d[-1] + (v[i] + v[i - 1]) / 2 * (t[i] - t[i - 1]))
     return np.array(d)
 
 

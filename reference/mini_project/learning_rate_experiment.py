@@ -7,15 +7,14 @@ from reference.mini_project import data
 
 
 def reference(loss, gradient, w0, learning_rates, iterations):
-    def losses(rate):
-        w = [float(v) for v in w0]
-        yield float(loss(np.array(w)))
-        for _ in range(iterations):
-            slope = gradient(np.array(w))
-            w = [v - rate * float(s) for v, s in zip(w, slope, strict=True)]
-            yield float(loss(np.array(w)))
-
-    return {rate: np.array(list(losses(rate))) for rate in learning_rates}
+    curves = {}
+    for rate in learning_rates:
+        path = np.empty((iterations + 1, len(w0)))
+        path[0] = w0
+        for k in range(iterations):
+            path[k + 1] = path[k] - rate * gradient(path[k])
+        curves[rate] = np.fromiter(map(loss, path), float)
+    return curves
 
 
 learning_rate_experiment = exercise(

@@ -8,7 +8,7 @@ from autograder.authoring import NEW_AXES, exercise, figure
 
 
 def reference(curves, ax=None):
-    raise NotImplementedError("judged by what is on the Axes")
+    return drawn_with(curves, ax)
 
 
 plot_loss_curves = exercise(

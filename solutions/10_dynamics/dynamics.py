@@ -41,10 +41,10 @@ def euler_method(f, x0, t):
     >>> [float(x) for x in euler_method(lambda t, x: x - t, 2, np.array([0.0, 1.0, 1.5]))]
     [2.0, 4.0, 5.5]
     """
-    states = [np.array(x0, dtype=float)]
+    states = [x0]
     for start, end in zip(t[:-1], t[1:]):
         x = states[-1]
-        states.append(x + (end - start) * np.asarray(f(start, x)))
+        states.append(x + (end - start) * f(start, x))
     return np.array(states)
 
 
@@ -104,4 +104,4 @@ def discounted_returns(rewards, gamma):
     for reward in reversed(rewards):
         following = reward + gamma * following
         returns.append(following)
-    return np.array(returns[::-1], dtype=float)
+    return np.array(returns[::-1])

@@ -101,7 +101,7 @@ def learning_rate_experiment(loss, gradient, w0, learning_rates, iterations):
     """
     curves = {}
     for rate in learning_rates:
-        w = np.array(w0, dtype=float)
+        w = w0
         losses = [loss(w)]
         for _ in range(iterations):
             w = w - rate * gradient(w)
