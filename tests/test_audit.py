@@ -198,3 +198,16 @@ def test_a_function_takes_along_what_it_uses(small_course):
             namespace = {}
             exec("import math\nimport numpy as np\n" + source_of(truth, program), namespace)
             assert all(callable(namespace[f]) for f in truth.functions)
+
+
+@pytest.mark.slow
+def test_the_audit_of_the_whole_course_is_clean_and_is_what_the_readme_says(autograder, repository, request):
+    status, out, _ = autograder("audit", "--course", repository)
+    assert status == 0, out
+    path, counts = repository / "README.md", out.splitlines()[-1]
+    head, _, rest = path.read_text(encoding="utf-8").partition("<!-- audit -->\n```text\n")
+    said, mark, tail = rest.partition("\n```\n<!-- /audit -->")
+    if request.config.getoption("update"):
+        path.write_text(f"{head}<!-- audit -->\n```text\n{counts}{mark}{tail}", encoding="utf-8")
+        said = counts
+    assert counts == said
