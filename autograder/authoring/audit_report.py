@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -61,14 +62,6 @@ def write_matrix(path: Path, found: Sequence[Audited]) -> None:
                 for kind, programs in audited.fails.items()
                 for name, labels in programs.items()
             ]
-            text = _Text()
+            text = io.StringIO()
             csv.writer(text, lineterminator="\n").writerows(rows)
-            file.write("".join(text).encode())
-
-
-class _Text(list[str]):
-    """Where `csv` writes to."""
-
-    def write(self, text: str) -> int:
-        self.append(text)
-        return len(text)
+            file.write(text.getvalue().encode())

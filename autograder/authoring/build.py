@@ -29,9 +29,7 @@ def generated(course: Course) -> dict[str, str]:
         files[f"{lesson.slug}/{lesson.topic}.ipynb"] = student_notebook(lesson)
         files[f"{lesson.slug}/README.md"] = readme(lesson)
         files[f"{lesson.slug}/checks.json"] = dump_checks([lesson.frozen.visible()])
-        for figure in lesson.figures.values():
-            path = f"{lesson.slug}/{figure.file}"
-            files[path] = figure.svg(course.root / "exercises" / path)
+        files |= {f"{lesson.slug}/{name}": svg for name, svg in lesson.pictures().items()}
     return files
 
 

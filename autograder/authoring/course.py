@@ -80,6 +80,11 @@ class LessonSource:
         with _imports(self.root):
             return figures_of(_module(path))
 
+    def pictures(self) -> dict[str, str]:
+        """The lesson's figures as files: SVG by file name."""
+        place = self.root / "exercises" / self.slug
+        return {f.file: f.svg(place / f.file) for f in self.figures.values()}
+
     @cached_property
     def items(self) -> list[Truth | Question]:
         """The lesson's exercises and questions: exercises in the solution's order, then questions."""

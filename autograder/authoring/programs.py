@@ -7,10 +7,11 @@ import inspect
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from autograder.authoring.truth import Truth
+from autograder.confinement.program import names_in
 
 HEADER = "import math\n\nimport numpy as np\n"
 
@@ -25,7 +26,7 @@ def source_of(truth: Truth, program: Callable[..., Any]) -> str:
     own, lines = function.name, _needed(program)
     if len(truth.functions) == 1:
         function.name = truth.functions[0]
-        after = f"{own} = {function.name}" if own in _names(program.__code__) else ""
+        after = f"{own} = {function.name}" if own in names_in(program.__code__) else ""
     else:
         after = f"{', '.join(truth.functions)} = {own}()"
     return "\n\n".join(filter(None, [*lines, ast.unparse(function), after])) + "\n"
@@ -44,17 +45,12 @@ def _class(kind: type, user: FunctionType) -> str:
     return next(ast.unparse(n) for n in tree.body if isinstance(n, ast.ClassDef) and n.name == kind.__name__)
 
 
-def _names(code: CodeType) -> set[str]:
-    inner = [_names(c) for c in code.co_consts if isinstance(c, CodeType)]
-    return set(code.co_names).union(*inner)
-
-
 def _needed(program: FunctionType) -> list[str]:
     """Imports, constants and helpers that a function uses, what is used before what uses it."""
     lines: dict[str, str] = {}
 
     def visit(function: FunctionType) -> None:
-        for name in sorted(_names(function.__code__) & set(function.__globals__) - set(lines)):
+        for name in sorted(names_in(function.__code__) & set(function.__globals__) - set(lines)):
             value = function.__globals__[name]
             if value is program or name in ("np", "math"):
                 continue

@@ -52,6 +52,6 @@ def write_nbgrader_course(course: Course, folder: Path) -> list[str]:
         place = folder / "source" / lesson.slug
         write(place / f"{lesson.topic}.ipynb", nbgrader_notebook(lesson))
         write(place / "checks.json", dump_checks([lesson.frozen.visible()]))
-        for figure in lesson.figures.values():
-            write(place / figure.file, figure.svg(course.root / "exercises" / lesson.slug / figure.file))
+        for name, svg in lesson.pictures().items():
+            write(place / name, svg)
     return [lesson.slug for lesson in course.lessons]

@@ -32,8 +32,9 @@ def trial(level: Level, secrets: Sequence[Path] = ()) -> tuple[ProcessWorker | N
         return None, ["nothing is confined"]
     if lacks := list(missing(level)):
         return None, lacks
+    folders = readable()
     for secret in (p.resolve() for p in secrets):
-        if inside := [f for f in readable() if Path(f) in (secret, *secret.parents)]:
+        if inside := [f for f in folders if Path(f) in (secret, *secret.parents)]:
             return None, [f"every program can read `{inside[0]}`, and so `{secret}`; move it elsewhere"]
     try:
         worker = ProcessWorker(level=level)

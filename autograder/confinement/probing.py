@@ -25,9 +25,8 @@ SEED = 20260101
 FREED = 7  # how many blocks of one size NumPy keeps for later
 LARGEST = 1100  # entries; larger blocks come from the system, which hands out zeros
 NOTHING = np.full(LARGEST, np.nan)
-UNFILLED = re.compile(
-    rb"empty|ndarray|where(?!\()|as_strided|buffer|ctypes"
-)  # all that shows what memory held before
+# All that shows what memory held before.
+UNFILLED = re.compile(rb"empty|ndarray|where(?!\()|as_strided|buffer|ctypes")
 
 
 def perform(

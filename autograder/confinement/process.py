@@ -74,7 +74,7 @@ class ProcessWorker:
                 session = Session(warm, clock, eager=eager)
                 parts = _parts(tasks[done:], eager=eager)
                 request = _request(program, name, skip, len(tasks) - done, eager=eager)
-                session.send([request, *_inputs(parts[0])])
+                session.send([request, *_inputs(parts[:1])])
                 loaded = session.loaded(skip)
                 if loaded is None:  # a statement was put on `skip`: load again without it
                     continue
@@ -126,20 +126,20 @@ def _request(program: bytes, name: str, skip: dict[int, str], tasks: int, *, eag
 
 def _parts(tasks: Sequence[Task], *, eager: bool) -> list[list[Sequence[Task]]]:
     """What may be known together, visible probes before hidden ones, each part in groups that are sent together."""
-    parts = [list(same) for _, same in groupby(tasks, lambda task: task.probe.hidden)] or [[]]
+    parts = [list(same) for _, same in groupby(tasks, lambda task: task.probe.hidden)]
     return [[[task] for task in part] if eager else [part] for part in parts]
 
 
-def _inputs(part: list[Sequence[Task]]) -> list[bytes]:
-    return [join([task.frame for task in group]) for group in part if group]
+def _inputs(parts: list[list[Sequence[Task]]]) -> list[bytes]:
+    return [join([task.frame for task in group]) for part in parts for group in part]
 
 
 def _answers(session: Session, parts: list[list[Sequence[Task]]]) -> Iterator[Answer]:
     """The answers, until one says that the child has ended. The inputs of the first part have been sent."""
     for i, part in enumerate(parts):
         if i:
-            session.send(_inputs(part))
-        for group in filter(None, part):
+            session.send(_inputs([part]))
+        for group in part:
             answers = session.answers([task.probe for task in group])
             yield from answers
             if answers[-1].status in (_answer.TIMED_OUT, _answer.CRASHED):

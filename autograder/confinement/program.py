@@ -103,7 +103,7 @@ def _run(source: str | ast.Module, name: str, flags: int, program: Program) -> i
     """Return the compiler's flags for what comes later in the file."""
     code = compile(source, name, "exec", flags=flags, dont_inherit=True)
     functions = [c for c in code.co_consts if isinstance(c, types.CodeType) and c.co_flags & OPTIMIZED]
-    program.uses |= {f.co_name: sorted(_names(f))[:200] for f in functions if f.co_name.isidentifier()}
+    program.uses |= {f.co_name: sorted(names_in(f))[:200] for f in functions if f.co_name.isidentifier()}
     exec(code, program.namespace)  # noqa: S102 - this is what a grader is for
     return flags | int(code.co_flags & FUTURE)
 
@@ -118,9 +118,9 @@ def _not_python(program: Program, unit: Unit, error: BaseException, *, alone: bo
         program.problems.append(sentence)
 
 
-def _names(code: types.CodeType) -> set[str]:
+def names_in(code: types.CodeType) -> set[str]:
     """The global names that code mentions, its inner functions included."""
-    inner = [_names(c) for c in code.co_consts if isinstance(c, types.CodeType)]
+    inner = [names_in(c) for c in code.co_consts if isinstance(c, types.CodeType)]
     return set(code.co_names).union(*inner)
 
 

@@ -30,10 +30,8 @@ ALLOWED = {
     "membarrier": 324, "statx": 332, "rseq": 334, "faccessat2": 439,
 }  # fmt: skip
 OPEN, OPENAT, CLONE, CLONE3, PRLIMIT64, FCNTL, IOCTL = 2, 257, 56, 435, 302, 72, 16
-WAY, TRUNCATE = (
-    0x3,
-    0x200,
-)  # O_ACCMODE, O_TRUNC: Landlock before version 3 lets O_RDONLY | O_TRUNC empty a file
+# O_ACCMODE, O_TRUNC: Landlock before version 3 lets O_RDONLY | O_TRUNC empty a file.
+WAY, TRUNCATE = 0x3, 0x200
 CLONE_THREAD = 0x10000
 FLAGS_ONLY = (1, 2, 3, 4, 1030)  # F_GETFD F_SETFD F_GETFL F_SETFL F_DUPFD_CLOEXEC: no locks, leases or seals
 HARMLESS = (0x5401, 0x5413, 0x5451, 0x5421)  # TCGETS TIOCGWINSZ FIOCLEX FIONBIO

@@ -95,9 +95,7 @@ def _differ_numbers(
     with np.errstate(all="ignore"):
         error = np.abs(a - b)
         allowed = rtol * _largest(b) + ABSOLUTE * scale
-        if (error <= allowed).all() and np.isfinite(
-            allowed
-        ):  # never true of nan, and nearly always all there is
+        if np.isfinite(allowed) and (error <= allowed).all():  # a nan is never below
             return None
         finite = np.isfinite(b)
         odd = _pattern(a) != _pattern(b)

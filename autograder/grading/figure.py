@@ -18,7 +18,7 @@ def judge_figure(part: str, figure: Any, want: Any, rtol: float) -> Finding | No
 
     part, and what `want` is for it:
     "points": (k, 2) array; each row is drawn as a point, in view, and no other point is.
-    "line": intercept, slope and the the range of x that the line spans; there is no other line.
+    "line": intercept, slope and the range of x that the line spans; there is no other line.
     "curves": {number: heights}; for each a line through (0, h0), (1, h1), …, all of it in view.
     "names": the same; the texts of each line (see `describe`) give its number and none of the others.
     "labels": None, or {part: want}; both axes have a label (which counts only if one of the parts is right).
