@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from pathlib import Path
 from typing import NoReturn
 
 from autograder import __version__
+from autograder.cores import usable
 
 
 class Parser(argparse.ArgumentParser):
@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         help="grade only these lessons: `4`, `04_linear_regression` or `linear_regression`",
     )
     grade.add_argument(
-        "--jobs", type=int, default=_cores(), help="submissions at once (default: %(default)s)"
+        "--jobs", type=int, default=len(usable()), help="submissions at once (default: %(default)s)"
     )
     grade.add_argument(
         "--level",
@@ -98,7 +98,9 @@ def parser() -> argparse.ArgumentParser:
         "--verbose", action="store_true", help="say which checks stand alone, and which add nothing"
     )
     audit.add_argument("--matrix", type=Path, metavar="FILE", help="write which check catches what, as CSV")
-    audit.add_argument("--jobs", type=int, default=_cores(), help="programs at once (default: %(default)s)")
+    audit.add_argument(
+        "--jobs", type=int, default=len(usable()), help="programs at once (default: %(default)s)"
+    )
     _course(audit)
 
     release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
@@ -110,11 +112,6 @@ def parser() -> argparse.ArgumentParser:
     )
     _course(release)
     return top
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _trust(command: argparse.ArgumentParser) -> None:

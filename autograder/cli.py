@@ -129,7 +129,7 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_audit(options: argparse.Namespace) -> int:
     """`autograder audit`."""
-    from autograder.authoring.audit import audit
+    from autograder.authoring.audit import Graders, audit
     from autograder.authoring.audit_report import lines, total, write_matrix
 
     with author_errors():
@@ -143,9 +143,10 @@ def run_audit(options: argparse.Namespace) -> int:
         if not chosen:
             raise Complaint(f"no lesson or exercise is called {' or '.join(f'`{n}`' for n in options.name)}")
         found = []
-        for source, truth in chosen:
-            found.append(audit(source, truth, options.sample, options.jobs))
-            print("\n".join(lines(found[-1], verbose=options.verbose)), flush=True)
+        with Graders(options.jobs) as graders:
+            for source, truth in chosen:
+                found.append(audit(source, truth, options.sample, graders))
+                print("\n".join(lines(found[-1], verbose=options.verbose)), flush=True)
         print(total(found))
         if options.matrix:
             write_matrix(options.matrix, found)

@@ -11,7 +11,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A room may import the rooms before it in this list, and itself.
 ROOMS = ["grading", "confinement", "batch", "reports"]
 BESIDE = {"authoring": {"grading", "confinement", "student"}, "student": {"grading", "confinement"}}
-BELOW = {"files"}  # everybody may import it
+BELOW = {"files", "cores"}  # everybody may import it
 
 
 def imports(path, *, only_top=False):

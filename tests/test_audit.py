@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from autograder.authoring.audit import Audited, audit, equivalents
+from autograder.authoring.audit import Audited, Graders, audit, equivalents
 from autograder.authoring.audit_report import lines, total
 from autograder.authoring.course import Course
 from autograder.authoring.mutants import mutants
@@ -169,7 +169,8 @@ def test_an_equivalent_mutant_is_listed_with_its_reason_and_no_longer_than_it_li
 
 def test_a_sample_is_always_the_same(course):
     [lesson] = Course(course).lessons
-    some = [list(audit(lesson, lesson.truths[0], 2, 1).fails["mutant"]) for _ in range(2)]
+    with Graders(1) as graders:
+        some = [list(audit(lesson, lesson.truths[0], 2, graders).fails["mutant"]) for _ in range(2)]
     assert len(some[0]) == 2
     assert some[0] == some[1]
 

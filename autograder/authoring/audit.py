@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -102,7 +103,7 @@ class Audited:
         )
 
 
-def audit(lesson: LessonSource, truth: Truth, sample: int, jobs: int) -> Audited:
+def audit(lesson: LessonSource, truth: Truth, sample: int, graders: Graders) -> Audited:
     """Grade all programs of an exercise. sample: how many mutants at most, 0 for all; always the same ones."""
     exercise = next(e for e in lesson.frozen.exercises if e.name == truth.name)
     assignment = Assignment.of(Lesson(lesson.slug, lesson.title, (exercise,)))
@@ -110,9 +111,9 @@ def audit(lesson: LessonSource, truth: Truth, sample: int, jobs: int) -> Audited
     visible = frozenset(c.label for c in exercise.checks if not c.hidden)
     found = Audited(truth.name, labels, visible, {k: {} for k in ("right", "mistake", "mutant")})
     found.equivalents = equivalents(lesson).get(truth.name, {})
-    found.twins = _twins(exercise.visible())
+    found.twins = twins(exercise.visible())
     programs = [*_written(lesson, truth), *_mutated(lesson, truth, sample)]
-    for program, graded in zip(programs, _graded(assignment, programs, jobs), strict=True):
+    for program, graded in zip(programs, graders.graded(assignment, programs), strict=True):
         lost = frozenset(v.label for v in graded.verdicts if v.points < v.max_points)
         found.fails[program.kind][program.name] = lost
         if program.kind == "mistake" and {v.mistake for v in graded.verdicts if v.mistake} != {program.name}:
@@ -122,7 +123,8 @@ def audit(lesson: LessonSource, truth: Truth, sample: int, jobs: int) -> Audited
     return found
 
 
-def _twins(exercise: Exercise) -> list[tuple[str, str]]:
+def twins(exercise: Exercise) -> list[tuple[str, str]]:
+    """Mistakes whose answers to all probes are the same, so that neither can be named."""
     return [
         (one.name, other.name)
         for one, other in combinations(exercise.mistakes, 2)
@@ -164,19 +166,28 @@ def _mutated(lesson: LessonSource, truth: Truth, sample: int) -> Iterator[Progra
         yield Program("mutant", name, found[name])
 
 
-def _graded(assignment: Assignment, programs: Sequence[Program], jobs: int) -> Iterator[Graded]:
-    """The verdicts in order, several programs at once: in processes of their own, as mutants may never end."""
-    mine, workers = local(), list[ProcessWorker]()
+class Graders:
+    """Workers that grade several programs at once: in processes of their own, as mutants may never end."""
 
-    def grade(program: Program) -> Graded:
-        if not hasattr(mine, "worker"):
-            mine.worker = ProcessWorker(LIMITS)
-            workers.append(mine.worker)
-        *_, graded = grade_program(mine.worker, assignment, program.text.encode(), "program.py")
+    def __init__(self, jobs: int) -> None:
+        self.pool, self.mine, self.workers = ThreadPoolExecutor(jobs), local(), list[ProcessWorker]()
+
+    def __enter__(self) -> Graders:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.pool.shutdown(cancel_futures=True)
+        for worker in self.workers:
+            worker.close()
+
+    def graded(self, assignment: Assignment, programs: Sequence[Program]) -> Iterator[Graded]:
+        """The verdicts on an assignment of one exercise, in the programs' order."""
+        return self.pool.map(functools.partial(self._grade, assignment), programs)
+
+    def _grade(self, assignment: Assignment, program: Program) -> Graded:
+        if not hasattr(self.mine, "worker"):
+            self.mine.worker = ProcessWorker(LIMITS)
+            self.workers.append(self.mine.worker)
+        *_, graded = grade_program(self.mine.worker, assignment, program.text.encode(), "program.py")
         assert isinstance(graded, Graded)
         return graded
-
-    with ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(grade, programs)
-    for worker in workers:
-        worker.close()

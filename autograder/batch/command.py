@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import __version__
-from autograder.batch.engine import LaneError, Lanes, grade_class
+from autograder.batch.engine import NO_WORKER, LaneError, Lanes, grade_class
 from autograder.batch.intake import Entry, entries
 from autograder.batch.progress import progress
 from autograder.batch.store import Store, StoreError
@@ -21,6 +21,7 @@ from autograder.confinement.doctor import UnconfinedError, strongest, trial
 from autograder.confinement.level import LEVELS, PROCESS
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
+from autograder.cores import usable
 from autograder.grading.checks import Lesson, dump_checks, load_checks
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
@@ -42,9 +43,12 @@ def grade_folder(options: argparse.Namespace) -> int:
         with contextlib.closing(worker), Store(options.out / "results.jsonl") as store:
             say(worker.confined.sentence)
             make = functools.partial(ProcessWorker, level=worker.confined)
-            lanes = Lanes(make, assignments, key, [x.topic for x in course], ready=[worker])
+            jobs = min(options.jobs, len(found))
+            alone = jobs == len(usable())  # fewer: others want cores too; more: some would share one
+            topics = [x.topic for x in course]
+            lanes = Lanes(make, assignments, key, topics, ready=[worker], pinned=alone)
             reports = Reports(options.out, store, [e.student for e in found], lessons)
-            kept = _grade(found, lanes, store, reports, options.jobs)
+            kept = _grade(found, lanes, store, reports, jobs)
             say("Writing the reports ...")
             statuses = reports.finish()
     except (StoreError, LaneError) as error:
@@ -76,7 +80,7 @@ def _worker(options: argparse.Namespace) -> ProcessWorker:
     except UnconfinedError as error:
         raise Complaint(str(error), 1) from None
     except (OSError, RuntimeError) as error:
-        raise Complaint(f"student code cannot be run here: {error}", 1) from None
+        raise Complaint(f"{NO_WORKER}: {error}", 1) from None
 
 
 def _found(options: argparse.Namespace) -> tuple[list[Entry], dict[str, str]]:
@@ -114,7 +118,7 @@ def _grade(found: list[Entry], lanes: Lanes, store: Store, reports: Reports, job
                     reports.page(result)
                 advance()
 
-            grade_class(lanes, found, store, min(jobs, len(found)), each)
+            grade_class(lanes, found, store, jobs, each)
     except KeyboardInterrupt:
         say(f"{done} of {len(found)} graded so far")
         raise

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from itertools import cycle, islice
+from itertools import islice
 from typing import Any, TypeVar
 
 from autograder.batch.grading import grade_submission, ungraded
@@ -15,7 +14,9 @@ from autograder.batch.intake import Entry, Submission, read
 from autograder.batch.store import Store, resume_key
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
+from autograder.cores import keep_to, usable
 
+NO_WORKER = "student code cannot be run here"
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -31,8 +32,8 @@ class StoppedError(Exception):
 class Lanes:
     """One worker for each thread of a pool, made when the thread first needs it.
 
-    Every thread stays on a core of its own, together with the processes of its worker: they find their data in
-    its cache. known: see `read`. ready: workers that are taken before others are made.
+    known: see `read`. ready: workers that are taken before others are made. pinned: every thread stays on a core
+    of its own, together with the processes of its worker, which find their data in its cache.
     """
 
     def __init__(
@@ -42,13 +43,14 @@ class Lanes:
         key: str,
         known: Collection[str] = (),
         ready: Iterable[Worker] = (),
+        pinned: bool = False,
     ) -> None:
         self.make, self.assignments, self.key = make, assignments, key
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
         self.local = threading.local()
         self.ready, self.workers = [*ready], list[Worker]()
-        self.cores = cycle(_cores())
+        self.free_cores = usable() if pinned else []
         self.lock = threading.Lock()
         self.stopping = False
 
@@ -88,22 +90,28 @@ class Lanes:
     def worker(self) -> Worker:
         """The worker of this thread. Raises LaneError if none can be started."""
         if not hasattr(self.local, "worker"):
+            self._settle()
             with self.lock:
                 worker = self.ready.pop() if self.ready else None
-                core = next(self.cores, None)
-            if core is not None:  # what it starts stays there as well
-                os.sched_setaffinity(0, {core})
-                if worker:
-                    worker.keep_to(core)
             try:
                 worker = worker or self.make()
             except (OSError, RuntimeError) as error:
-                raise LaneError(f"student code cannot be run here: {error}") from None
+                raise LaneError(f"{NO_WORKER}: {error}") from None
+            if self.local.core is not None:
+                worker.keep_to(self.local.core)
             self.local.worker = worker
             with self.lock:
                 self.workers.append(worker)
         mine: Worker = self.local.worker
         return mine
+
+    def _settle(self) -> None:
+        """Give this thread its core, once."""
+        if not hasattr(self.local, "core"):
+            with self.lock:
+                self.local.core = self.free_cores.pop() if self.free_cores else None
+            if self.local.core is not None:
+                keep_to(self.local.core)
 
     def _discard(self, worker: Worker) -> None:
         del self.local.worker
@@ -114,11 +122,6 @@ class Lanes:
     def close(self) -> None:
         for worker in self.workers:
             _close(worker)
-
-
-def _cores() -> list[int]:
-    """The cores that this process may use; none where threads cannot be kept to one."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 def _close(worker: Worker) -> None:

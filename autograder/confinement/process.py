@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
+from autograder import cores
 from autograder.confinement.level import PROCESS, Level
 from autograder.confinement.session import BatchError, BrokenLoadError, Clock, Session, SpentError
 from autograder.confinement.warm import LostError, Warm
@@ -110,8 +109,7 @@ class ProcessWorker:
     def keep_to(self, core: int) -> None:
         """See `Worker.keep_to`."""
         for warm in self.warm.values():
-            with contextlib.suppress(OSError):
-                os.sched_setaffinity(warm.host_pid, {core})
+            cores.keep_to(core, warm.host_pid)
 
     def close(self) -> None:
         for warm in self.warm.values():
