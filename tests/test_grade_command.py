@@ -282,7 +282,7 @@ def wrong_usage(tmp_path):
         (
             ["class", "--key", "old.json"],
             2,
-            "`old.json` has format 99, this version reads 1; run `autograder build`",
+            "`old.json` has format 99, this version reads 2; run `autograder build`",
         ),
         (["class", "--course", "empty"], 2, "`empty` is not a course: it holds no `solutions/`"),
         (["class"], 2, "run this in your course, or name it with --course, or give --key"),

@@ -873,7 +873,7 @@ def write(path, text):
             lambda office, submission: write(office / "key.json", '{"lessons": []}'),
         ),
         usage(
-            "key old", ["--submission={ann}"], "`{office}/key.json` has format 0, this version reads 1",
+            "key old", ["--submission={ann}"], "`{office}/key.json` has format 0, this version reads 2",
             lambda office, submission: write(office / "key.json", '{"format": 0, "lessons": []}'),
         ),
         usage(

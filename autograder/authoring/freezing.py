@@ -47,11 +47,12 @@ def freeze_exercise(truth: Truth) -> Exercise:
         truth.name,
         truth.functions,
         truth.parameters,
-        truth.hint,
+        truth.hints,
         probes,
         tuple(checks),
         mistakes,
         truth.extra,
+        truth.picture,
     )
 
 

@@ -112,6 +112,7 @@ class Truth:
         pure: bool = False,
         rtol: float = 1e-9,
         extra: bool = False,
+        picture: str = "",
     ) -> None:
         self.reference = reference
         self.hints = tuple(hints)
@@ -120,6 +121,7 @@ class Truth:
         self.pure = pure
         self.rtol = rtol
         self.extra = extra
+        self.picture = picture
         self.name = ""
         self.case_makers: list[Callable[[np.random.Generator], Iterable[Case]]] = []
         self.mistakes: list[WrongProgram] = []
@@ -128,11 +130,6 @@ class Truth:
         self.drawn_by: Callable[[Draw], tuple[Any, ...]] | None = None
         self.slope_of: Callable[..., Any] | None = None
         self.scale_by: Callable[..., Any] | None = None
-
-    @property
-    def hint(self) -> str:
-        """The question a student reads when no known mistake fits."""
-        return self.hints[0]
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -195,11 +192,12 @@ def exercise(reference: Callable[..., Any] | None = None, **settings: Any) -> Tr
     """Declare an exercise; assign it to any name in `reference/topic/exercise.py`.
 
     reference: a NumPy function that gives the expected values; None if only properties are judged.
-    hints: questions, the first one printed with a failure. functions: names of the student's
+    hints: a question, which is printed with a failure, a nudge, and a worked example of another function. functions: names of the student's
     functions, if not just the file's name. parts: {label: index or key} to judge the results of
     a tuple or dict one by one. pure: arguments must stay unchanged and unshared in every call, for
     a point each for visible and hidden cases. rtol: relative tolerance. extra: not counted
-    in totals.
+    in totals. picture: a name of `pictures.KINDS`, if another one than the shape of the answer suggests explains
+    a wrong answer best.
     """
     return Truth(reference, **settings)
 

@@ -14,7 +14,7 @@ from typing import Any
 from autograder.grading.answer import Answer
 from autograder.grading.values import freeze, thaw
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,26 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """All that is needed to grade one exercise, as values."""
+    """All that is needed to grade one exercise, as values.
+
+    hints: a question, a nudge, a worked example of another function. picture: what explains a wrong
+    answer best (a name of `pictures.KINDS`), "" for what its shape suggests.
+    """
 
     name: str
     functions: tuple[str, ...]
     parameters: tuple[str, ...]
-    hint: str
+    hints: tuple[str, ...]
     probes: tuple[Probe, ...]
     checks: tuple[Check, ...]
     mistakes: tuple[Mistake, ...] = ()
     extra: bool = False
+    picture: str = ""
+
+    @property
+    def hint(self) -> str:
+        """The question a student reads when no known mistake fits."""
+        return self.hints[0]
 
     @property
     def points(self) -> float:
@@ -123,8 +133,9 @@ class Exercise:
             "name": self.name,
             "functions": list(self.functions),
             "parameters": list(self.parameters),
-            "hint": self.hint,
+            "hints": list(self.hints),
             "extra": self.extra,
+            "picture": self.picture,
             "probes": [p.data for p in self.probes],
             "checks": [c.data for c in self.checks],
             "mistakes": [m.data for m in self.mistakes],
@@ -136,8 +147,9 @@ class Exercise:
             name=data["name"],
             functions=tuple(data["functions"]),
             parameters=tuple(data["parameters"]),
-            hint=data["hint"],
+            hints=tuple(data["hints"]),
             extra=data["extra"],
+            picture=data["picture"],
             probes=tuple(Probe.from_data(p) for p in data["probes"]),
             checks=tuple(Check(**{**c, "want": thaw(c["want"])}) for c in data["checks"]),
             mistakes=tuple(

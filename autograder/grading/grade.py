@@ -14,6 +14,7 @@ from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise, Mistake
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
+from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
     CRASHED,
@@ -130,6 +131,7 @@ def _story(
         return Message(what=clean(finding.what), first=first)
     message = Message(
         what=clean(finding.what),
+        value=plain(answer.value),
         call=_call(check, exercise),
         first=first,
         frames=_frames(answer),

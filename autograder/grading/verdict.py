@@ -30,7 +30,8 @@ class Finding:
 class Message:
     """What a student reads, in the order in which it is read; empty fields are left out.
 
-    see: the id of the check that tells the story of the exercise, if it is another one.
+    see: the id of the check that tells the story of the exercise, if it is another one. value: all that the call
+    returned, frozen and rounded, to be drawn; absent if it is too much.
     """
 
     what: str
@@ -44,15 +45,19 @@ class Message:
     printed: str = ""
     cause: str = ""
     hint: str = ""
+    value: Any = field(default=None, hash=False)  # lists and dicts, which have no hash
 
     @property
     def data(self) -> dict[str, Any]:
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in self.__dict__.items() if v}
+        kept = {k: v for k, v in self.__dict__.items() if v or (k == "value" and v is not None)}
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in kept.items()}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Message:
-        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
-        return cls(**fields)
+        texts: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k != "value"
+        }
+        return cls(**texts, value=data.get("value"))
 
 
 @dataclass(frozen=True)
