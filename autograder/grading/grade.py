@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -12,9 +12,10 @@ import numpy as np
 
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise, Mistake
-from autograder.grading.diagnose import named_mistake, property_of
+from autograder.grading.diagnose import named_mistake
 from autograder.grading.judge import judge
 from autograder.grading.plain import plain
+from autograder.grading.properties import notes
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
     CRASHED,
@@ -37,6 +38,7 @@ STATUS = {
     "crashed": CRASHED,
     "grader error": GRADER_ERROR,
 }
+TOLD = ("raised", "timed out", "crashed", "type", "shape", "finite", "value")
 WRONG_VALUE = ("shape", "finite", "value")  # elsewhere what happened is the hint
 
 
@@ -48,15 +50,38 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
     """
     found = {c.label: judge(c, answers, exercise) for c in exercise.checks}
     found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
-    mistake = None
-    if any(found.values()):
-        with contextlib.suppress(Exception):  # without a name the verdicts stand all the same
-            mistake = named_mistake(exercise, answers)
-    lead = _lead(exercise, found)
+    diagnosis = _diagnosed(exercise, answers, found, first)
     verdicts = tuple(
-        _verdict(c, found[c.label], exercise, answers[c.probe], mistake, lead, first) for c in exercise.checks
+        _verdict(c, found[c.label], exercise, answers[c.probe], diagnosis) for c in exercise.checks
     )
     return Graded(exercise.name, verdicts, exercise.extra)
+
+
+@dataclass(frozen=True)
+class _Diagnosis:
+    """What is common to all failing checks of an exercise.
+
+    lead: the check that tells the story. notes: what is true of the gap, if no mistake has a name for it.
+    """
+
+    first: str
+    lead: str = ""
+    mistake: Mistake | None = None
+    notes: tuple[str, ...] = ()
+
+
+def _diagnosed(
+    exercise: Exercise, answers: Sequence[Answer], found: dict[str, Finding | None], first: str
+) -> _Diagnosis:
+    diagnosis = _Diagnosis(first, _lead(exercise, found))
+    with contextlib.suppress(Exception):  # without a name or a note the verdicts stand all the same
+        if any(found.values()) and (mistake := named_mistake(exercise, answers)):
+            return replace(diagnosis, mistake=mistake)
+        for check in exercise.checks:
+            finding = found[check.label]
+            if finding and check.label == diagnosis.lead and finding.stage in TOLD:
+                return replace(diagnosis, notes=notes(exercise, answers, found, check, finding))
+    return diagnosis
 
 
 def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
@@ -88,29 +113,24 @@ def _size(value: Any) -> int:
 
 
 def _verdict(
-    check: Check,
-    finding: Finding | None,
-    exercise: Exercise,
-    answer: Answer,
-    mistake: Mistake | None,
-    lead: str,
-    first: str,
+    check: Check, finding: Finding | None, exercise: Exercise, answer: Answer, diagnosis: _Diagnosis
 ) -> Verdict:
+    first, mistake = diagnosis.first, diagnosis.mistake
     if finding is None:
         return Verdict(exercise.name, check.label, PASSED, check.points, check.points, check.hidden)
     status = STATUS.get(finding.stage, FAILED)
     if check.hidden:  # label, outcome, points and hint: whatever came back could carry the hidden input
         hint = mistake.hint if mistake else exercise.hint
         message = Message(what="this check is hidden", first=first, hint=hint)
-    elif check.label == lead:
+    elif check.label == diagnosis.lead:
         try:
-            message = _story(check, finding, exercise, answer, mistake, first)
+            message = _story(check, finding, exercise, answer, diagnosis)
         except Exception:  # an odd value that cannot be shown
             message = Message(what=clean(finding.what), first=first)
     elif status == UNATTEMPTED:
         message = Message(what=clean(finding.what))
     else:
-        message = Message(what=clean(finding.what), see=f"{exercise.name}[{lead}]")
+        message = Message(what=clean(finding.what), see=f"{exercise.name}[{diagnosis.lead}]")
     return Verdict(
         exercise.name,
         check.label,
@@ -124,9 +144,10 @@ def _verdict(
 
 
 def _story(
-    check: Check, finding: Finding, exercise: Exercise, answer: Answer, mistake: Mistake | None, first: str
+    check: Check, finding: Finding, exercise: Exercise, answer: Answer, diagnosis: _Diagnosis
 ) -> Message:
     """Everything a student needs about one failing check, root cause first."""
+    first, mistake = diagnosis.first, diagnosis.mistake
     if finding.stage in ("missing", "not attempted"):
         return Message(what=clean(finding.what), first=first)
     message = Message(
@@ -138,12 +159,11 @@ def _story(
         printed=clean(answer.printed),
         cause=mistake.cause if mistake else "",
         hint=mistake.hint if mistake else exercise.hint if finding.stage in WRONG_VALUE else "",
+        notes=diagnosis.notes,
     )
     if finding.compare:
         returned, expected = side_by_side(finding.got, finding.want)
-        gap = "" if mistake else property_of(finding.got, finding.want, _sizes(check, exercise))
-        notes = (gap,) if gap else ()
-        message = replace(message, returned=clean(returned), expected=expected, notes=notes)
+        message = replace(message, returned=clean(returned), expected=expected)
     return message
 
 
@@ -157,10 +177,3 @@ def _frames(answer: Answer) -> tuple[str, ...]:
 def _call(check: Check, exercise: Exercise) -> str:
     calls = exercise.probes[check.probe].calls
     return pasteable(*calls[0]) if len(calls) == 1 else ""
-
-
-def _sizes(check: Check, exercise: Exercise) -> dict[str, int]:
-    """m and n of the first matrix among the arguments, for naming factors."""
-    args = exercise.probes[check.probe].calls[0][1]
-    shapes = [a.shape for a in args if isinstance(a, np.ndarray) and a.ndim == 2]
-    return dict(zip("mn", shapes[0], strict=True)) if shapes else {}

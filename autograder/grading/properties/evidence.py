@@ -1,0 +1,193 @@
+"""What the visible checks of an exercise asked, and what came back: all that a property may be read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from autograder.grading import answer as _answer
+from autograder.grading.answer import Answer
+from autograder.grading.checks import Check, Exercise
+from autograder.grading.close import ABSOLUTE, Array, as_numbers
+from autograder.grading.values import Fn
+from autograder.grading.verdict import Finding
+
+MOST = 5000  # numbers of one answer; what is larger is not looked at
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Numbers that came back and those expected for them, real, as arrays of any shapes. case: its index."""
+
+    case: int
+    got: Array
+    want: Array
+    right: bool
+    rtol: float = 1e-9
+    scale: float = 0.0
+
+    def same(self, a: Array, b: Array) -> bool:
+        """Whether `a` is `b` within the tolerance of the check: same shape, same nan and infinities."""
+        if a.shape != b.shape:
+            return False
+        finite = np.isfinite(b)
+        if not finite.all():
+            if not np.array_equal(a[~finite], b[~finite], equal_nan=True):
+                return False
+            a, b = a[finite], b[finite]
+        return bool((np.abs(a - b) <= self.tolerance(b)).all())
+
+    def tolerance(self, b: Array) -> float:
+        """How far a number may be from the one of `b` that it should be."""
+        return self.rtol * (float(np.abs(b).max()) if b.size else 0.0) + ABSOLUTE * self.scale
+
+    @cached_property
+    def correct(self) -> Array | None:
+        """Which entries are right; None if the shapes differ."""
+        if self.got.shape != self.want.shape:
+            return None
+        finite = np.isfinite(self.want)
+        near = np.abs(self.got - self.want) <= self.tolerance(self.want[finite])
+        odd = (self.got == self.want) | (np.isnan(self.got) & np.isnan(self.want))
+        found: Array = np.where(finite, near, odd)
+        return found
+
+
+@dataclass(frozen=True)
+class Case:
+    """One visible check. arguments: by the parameter's name (keys of a dict by their own); what was left out is absent."""
+
+    arguments: dict[str, Any]
+    want: Any
+    got: Any
+    returned: bool
+    right: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """cases: all visible checks of one result. samples: their numbers, that of the failing check shown first.
+
+    part: what the exercise calls the result, if it has several. elsewhere: by the names of all its results,
+    how many visible checks of each are right and how many there are.
+    """
+
+    cases: tuple[Case, ...]
+    samples: tuple[Sample, ...]
+    part: str = ""
+    elsewhere: tuple[tuple[str, int, int], ...] = ()
+
+    @cached_property
+    def wrong(self) -> tuple[Sample, ...]:
+        """The samples that are not right, the one shown first."""
+        return tuple(s for s in self.samples if not s.right)
+
+    def holding(self, test: Callable[[Sample], bool]) -> set[int]:
+        """The cases all of whose numbers pass; empty if any wrong sample does not pass."""
+        if not self.wrong or not all(map(test, self.wrong)):
+            return set()
+        failing = {s.case for s in self.samples if s.right and not test(s)}
+        return {s.case for s in self.samples} - failing - self.silent
+
+    @cached_property
+    def silent(self) -> set[int]:
+        """Cases that something came back for which cannot be held against what is expected, number by number."""
+        return set(range(len(self.cases))) - {s.case for s in self.samples}
+
+    def where(self, holding: set[int]) -> str:
+        """In how many of the checks, as the end of a sentence."""
+        total = len(self.cases)
+        if total <= 1:
+            return ""
+        of = f" of `{self.part}`" if self.part else ""
+        count = f"all {total}" if len(holding) == total else f"{len(holding)} of {total}"
+        return f" in {count} visible checks{of}"
+
+
+def gather(
+    exercise: Exercise,
+    answers: Sequence[Answer],
+    found: dict[str, Finding | None],
+    lead: Check,
+    finding: Finding,
+) -> Evidence:
+    """The evidence for the failing check `lead`; what it shows (`finding`) is the first sample."""
+    mates = [c for c in _judged(exercise) if c.part == lead.part] if lead.judge in ("close", "raises") else []
+    cases = tuple(_case(c, exercise, answers[c.probe], found[c.label]) for c in mates)
+    samples = [_sample(lead, mates.index(lead) if lead in mates else 0, finding.got, finding.want)]
+    for i, (case, check) in enumerate(zip(cases, mates, strict=True)):
+        if case.returned and check.judge == "close":
+            samples += [
+                _sample(check, i, got, want, right=case.right)
+                for got, want in _leaves(case.got, check.want)
+                if got is not finding.got
+            ]
+    kept = tuple(s for s in samples if s is not None)
+    return Evidence(cases, kept, _name(lead), tuple(_elsewhere(exercise, found)))
+
+
+def _judged(exercise: Exercise) -> list[Check]:
+    return [c for c in exercise.checks if not c.hidden and c.judge in ("close", "raises")]
+
+
+def is_right(finding: Finding | None) -> bool:
+    """Whether nothing is wrong with this value itself."""
+    return finding is None or finding.stage in ("needs", "grader error")
+
+
+def _case(check: Check, exercise: Exercise, answer: Answer, finding: Finding | None) -> Case:
+    _, args, kwargs = exercise.probes[check.probe].calls[0]
+    arguments: dict[str, Any] = {}
+    for name, value in [*zip(exercise.parameters, args, strict=False), *kwargs.items()]:
+        arguments |= value if isinstance(value, dict) else {name: value}
+    arguments = {k: v for k, v in arguments.items() if not isinstance(v, Fn | str) and v is not None}
+    got = answer.value
+    if isinstance(got, dict | list | tuple) and check.part is not None:
+        got = got.get(check.part) if isinstance(got, dict) else dict(enumerate(got)).get(check.part)
+    return Case(arguments, check.want, got, answer.status == _answer.RETURNED, is_right(finding))
+
+
+def _sample(check: Check, case: int, got: Any, want: Any, *, right: bool = False) -> Sample | None:
+    a, b = numbers(got), numbers(want)
+    if a is None or b is None:
+        return None
+    if b.ndim == 0 and a.size == 1:
+        a = a.reshape(())
+    sample = Sample(case, a, b, right, check.rtol, check.scale)
+    return sample if right or not sample.same(a, b) else Sample(case, a, b, True, check.rtol, check.scale)
+
+
+def numbers(value: Any) -> Array | None:
+    """Real numbers as an array of floats, or None."""
+    array = as_numbers(value)
+    return None if array is None or array.dtype.kind == "c" or array.size > MOST else array.astype(float)
+
+
+def _leaves(got: Any, want: Any) -> Iterator[tuple[Any, Any]]:
+    """Pairs of what stands at the same place in a dict or a tuple; what is missing is left out."""
+    if isinstance(want, dict):
+        for key, part in want.items():
+            if isinstance(got, dict) and key in got:
+                yield from _leaves(got[key], part)
+    elif isinstance(want, tuple):
+        for one, part in zip(got if isinstance(got, tuple | list) else (), want, strict=False):
+            yield from _leaves(one, part)
+    else:
+        yield got, want
+
+
+def _name(check: Check) -> str:
+    return check.label.rpartition(": ")[2] if check.part is not None else ""
+
+
+def _elsewhere(exercise: Exercise, found: dict[str, Finding | None]) -> Iterator[tuple[str, int, int]]:
+    parts: dict[str, list[bool]] = {}
+    for check in _judged(exercise):
+        if check.part is not None:
+            parts.setdefault(_name(check), []).append(is_right(found[check.label]))
+    for name, right in parts.items():
+        yield name, sum(right), len(right)
