@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.grading.close import as_numbers
+from autograder.grading.close import Array, as_numbers
 from autograder.grading.properties.evidence import Evidence, Sample
 
 
@@ -33,25 +33,30 @@ def argument(evidence: Evidence) -> str:
 
 
 def constant(evidence: Evidence) -> str:
-    """That one number came back, whatever was asked."""
+    """That one number came back, whatever was asked; or wherever it is wrong."""
     first = evidence.wrong[0].got
     if not first.size:
         return ""
-    number = first.flat[0]
-
-    def holds(sample: Sample) -> bool:
-        return bool(sample.got.size) and bool(
-            np.array_equal(sample.got, np.full(sample.got.shape, number), equal_nan=True)
-        )
-
     wants = {float(f"{v:.9g}") for s in evidence.wrong for v in s.want.ravel()}
-    if len(wants) > 1 and (holding := evidence.holding(holds)):
-        every = "each entry is" if first.ndim else "it is"
-        return (
-            f"{every} the same number, {number:.6g}," + evidence.where(holding)
-            if evidence.where(holding)
-            else f"{every} the same number, {number:.6g}"
-        )
-    if first.size > 2 and holds(evidence.wrong[0]):
-        return f"each entry is the same number, {number:.6g}"
+    holding = evidence.holding(lambda s: bool(s.got.size) and _is_all(s.got, first.flat[0]))
+    same = f"{'each entry' if first.ndim else 'it'} is the same number, {first.flat[0]:.6g}"
+    if len(wants) > 1 and holding:
+        where = evidence.where(holding)
+        return f"{same},{where}" if where else same
+    if first.size > 2 and _is_all(first, first.flat[0]):
+        return same
+    return _stuck(evidence)
+
+
+def _stuck(evidence: Evidence) -> str:
+    wrong = [(s.got[~s.correct], s.want[~s.correct]) for s in evidence.wrong if s.correct is not None]
+    if len(wrong) < len(evidence.wrong):
+        return ""
+    got, want = (np.concatenate([pair[i] for pair in wrong]) for i in (0, 1))
+    if len(np.unique(want)) > 1 and _is_all(got, got[0]):
+        return f"all {len(got)} wrong numbers of the visible checks are {got[0]:.6g}"
     return ""
+
+
+def _is_all(a: Array, number: float) -> bool:
+    return bool(np.array_equal(a, np.full(a.shape, number), equal_nan=True))

@@ -64,7 +64,7 @@ class Case:
     arguments: dict[str, Any]
     want: Any
     got: Any
-    returned: bool
+    status: str
     right: bool
 
 
@@ -120,7 +120,7 @@ def gather(
     cases = tuple(_case(c, exercise, answers[c.probe], found[c.label]) for c in mates)
     samples = [_sample(lead, mates.index(lead) if lead in mates else 0, finding.got, finding.want)]
     for i, (case, check) in enumerate(zip(cases, mates, strict=True)):
-        if case.returned and check.judge == "close":
+        if case.status == _answer.RETURNED and check.judge == "close":
             samples += [
                 _sample(check, i, got, want, right=case.right)
                 for got, want in _leaves(case.got, check.want)
@@ -148,7 +148,7 @@ def _case(check: Check, exercise: Exercise, answer: Answer, finding: Finding | N
     got = answer.value
     if isinstance(got, dict | list | tuple) and check.part is not None:
         got = got.get(check.part) if isinstance(got, dict) else dict(enumerate(got)).get(check.part)
-    return Case(arguments, check.want, got, answer.status == _answer.RETURNED, is_right(finding))
+    return Case(arguments, check.want, got, answer.status, is_right(finding))
 
 
 def _sample(check: Check, case: int, got: Any, want: Any, *, right: bool = False) -> Sample | None:
@@ -165,6 +165,11 @@ def numbers(value: Any) -> Array | None:
     """Real numbers as an array of floats, or None."""
     array = as_numbers(value)
     return None if array is None or array.dtype.kind == "c" or array.size > MOST else array.astype(float)
+
+
+def different(a: Array) -> set[float]:
+    """The different numbers in an array, but for 0."""
+    return {float(f"{v:.9g}") for v in a.ravel() if v}
 
 
 def _leaves(got: Any, want: Any) -> Iterator[tuple[Any, Any]]:

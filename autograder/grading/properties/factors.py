@@ -1,4 +1,4 @@
-"""What came back is what is expected times something, or plus something: a number, or one of the arguments."""
+"""What came back is what is expected times something: a number, a size, an argument."""
 
 from __future__ import annotations
 
@@ -8,132 +8,108 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.close import Array
-from autograder.grading.properties.evidence import Evidence, Sample
+from autograder.grading.properties.evidence import Evidence, Sample, different
 
 SMALL = 12  # a larger factor is a coincidence, unless it has a name
 NEAR = 1e-9
+SEVERAL = 3  # checks that bear out a name which not all checks have
 CONSTANTS = {
-    "pi": np.pi,
-    "2 pi": 2 * np.pi,
-    "the square root of 2": np.sqrt(2),
-    "the square root of 2 pi": np.sqrt(2 * np.pi),
-}
-POWERS: dict[str, Callable[[float], float]] = {
-    "{}": lambda v: v, "{}²": lambda v: v**2, "2{}": lambda v: 2 * v, "{}/2": lambda v: v / 2, "{}³": lambda v: v**3,
-    "the square root of {}": lambda v: v**0.5 if v >= 0 else np.nan,
-    "({} - 1)": lambda v: v - 1, "({} + 1)": lambda v: v + 1,
+    "pi": np.pi, "2 pi": 2 * np.pi, "the square root of 2": np.sqrt(2), "the square root of 2 pi": np.sqrt(2 * np.pi),
 }  # fmt: skip
-Sizes = Mapping[str, float]
-
-
-def sizes(arguments: Mapping[str, Any]) -> dict[str, float]:
-    """Numbers that a factor may be named after: m and n of the first matrix, single numbers, lengths."""
-    found: dict[str, float] = {}
-    for name, value in arguments.items():
-        if isinstance(value, np.ndarray) and value.ndim == 2 and "m" not in found:
-            found |= dict(zip("mn", map(float, value.shape), strict=True))
-    for name, value in arguments.items():
-        if isinstance(value, list | np.ndarray) and np.ndim(value) == 1:
-            found[f"len({name})"] = float(len(value))
-        elif isinstance(value, int | float | np.generic) and np.ndim(value) == 0:
-            found[name] = float(value)
-    return found
+FORMS: dict[str, Callable[[float], float]] = {
+    "{}": lambda v: v, "{}²": lambda v: v**2, "2 {}": lambda v: 2 * v, "{}/2": lambda v: v / 2, "4 {}": lambda v: 4 * v,
+    "2 {}²": lambda v: 2 * v**2, "4 {}²": lambda v: 4 * v**2, "{}³": lambda v: v**3,
+    "the square root of {}": lambda v: v**0.5 if v >= 0 else np.nan, "{}/({} - 1)": lambda v: v / (v - 1) if v != 1 else np.nan,
+    "2 pi {}": lambda v: 2 * np.pi * v, "2 pi {}²": lambda v: 2 * np.pi * v**2,
+}  # fmt: skip
 
 
 def factor(evidence: Evidence) -> str:
     """A factor that explains every wrong check, or the one shown if that is no coincidence; else ""."""
     wrong = evidence.wrong
-    ratio = _ratio(wrong[0])
-    if ratio is None:
-        return ""
     ratios = [_ratio(s) for s in wrong]
-    here = sizes(evidence.cases[wrong[0].case].arguments) if evidence.cases else {}
-    if any(r is None for r in ratios):
-        return _plain(ratio, here) if _count(wrong[0]) > 1 else ""
-    if len(wrong) > 1 and (name := _common_name(evidence, ratios)):
-        return name
-    holding = evidence.holding(lambda s: s.same(s.got, ratio * s.want))
-    if not holding and len(evidence.cases) > 0:
-        return _changing(evidence)
-    where = evidence.where(holding)
-    if sentence := _plain(ratio, here if len(wrong) == 1 else {}):
-        return sentence + where
-    if sum(map(_count, wrong)) < 2:
-        return ""
-    return f"it is right up to a constant factor ({ratio:.6g}){where}"
-
-
-def offset(evidence: Evidence) -> str:
-    """A number or an argument that is added everywhere; "" if there is none."""
-    wrong = evidence.wrong
-    gaps = [_gap(s) for s in wrong]
-    if any(g is None for g in gaps) or len({float(f"{v:.9g}") for s in wrong for v in s.want.ravel()}) < 2:
-        return ""
-    gap = float(gaps[0] or 0.0)
-    holding = evidence.holding(lambda s: s.same(s.got, s.want + gap))
-    if holding:
-        return (
-            f"it is too {'large' if gap > 0 else 'small'} by the same amount everywhere, {abs(gap):.6g}"
-            + evidence.where(holding)
-        )
-    for sign, word in ((1, "plus"), (-1, "minus")):
-        for name, values in _shared(evidence):
-            test = lambda s, v=values, k=sign: s.same(s.got, s.want + k * v[s.case])  # noqa: E731
-            if len({values[s.case] for s in wrong}) > 1 and (holding := evidence.holding(test)):
-                return f"it is what is expected {word} `{name}`" + evidence.where(holding)
+    ratio = ratios[0]
+    if ratio and (holding := evidence.holding(lambda s: s.same(s.got, ratio * s.want))):
+        if sentence := _plain(ratio, _sizes(evidence, wrong[0]) if len(wrong) == 1 else {}):
+            return sentence + evidence.where(holding)
+        if sum(len(different(s.want)) for s in wrong) > 1:
+            return f"it is right up to a constant factor ({ratio:.6g}){evidence.where(holding)}"
+    if len(wrong) > 1 and (sentence := _named(evidence, ratios)):
+        return sentence
+    if sum(len(different(s.want)) > 1 for s in wrong) > 1 and all(ratios):
+        holding = evidence.holding(lambda s: bool(s.right or _ratio(s)))
+        return "it is right up to a factor, which differs from check to check," + evidence.where(holding)
+    if ratio and len(different(wrong[0].want)) > 1:
+        return _plain(ratio, _sizes(evidence, wrong[0]))
     return ""
 
 
-def _common_name(evidence: Evidence, ratios: list[float | None]) -> str:
-    """A name that gives the factor of every check, with values that differ."""
-    for name, values in _shared(evidence):
-        if len({values[s.case] for s in evidence.wrong}) < 2:
-            continue
-        for form, power in POWERS.items():
-            said = form.format(name if name in "mn" else f"`{name}`")
-            for times in (1.0, -1.0):
-                for word, ends in (
-                    (f"{said} times what is expected", 1),
-                    (f"what is expected divided by {said}", -1),
-                ):
-                    with np.errstate(all="ignore"):
-                        f = [times * float(np.power(power(v), ends)) for v in values]
-                    if not all(
-                        r is not None and abs(r - f[s.case]) <= NEAR * abs(r)
-                        for s, r in zip(evidence.wrong, ratios, strict=True)
-                    ):
-                        continue
-                    if holding := evidence.holding(lambda s, f=f: s.same(s.got, f[s.case] * s.want)):
-                        sign = "with the opposite sign, " if times < 0 else ""
-                        return f"{sign}it is {word}" + evidence.where(holding)
-    return ""
+def sizes(arguments: Mapping[str, Any]) -> dict[str, float]:
+    """Numbers that a factor may be named after: m and n of the first matrix, single numbers, lengths."""
+    found: dict[str, float] = {}
+    for value in arguments.values():
+        if isinstance(value, np.ndarray) and value.ndim == 2 and "m" not in found:
+            found |= dict(zip("mn", map(float, value.shape), strict=True))
+    for name, value in arguments.items():
+        if isinstance(value, int | float | np.generic) and np.ndim(value) == 0:
+            found[f"`{name}`"] = float(value)
+        elif isinstance(value, list | np.ndarray) and np.ndim(value) == 1:
+            found[f"`len({name})`"] = float(len(value))
+    return found
 
 
-def _shared(evidence: Evidence) -> Iterator[tuple[str, list[float]]]:
-    """Names that have a value in every wrong check, with the values in all checks (nan where there is none)."""
+def _sizes(evidence: Evidence, sample: Sample) -> dict[str, float]:
+    return sizes(evidence.cases[sample.case].arguments) if evidence.cases else {}
+
+
+def _named(evidence: Evidence, ratios: list[float | None]) -> str:
+    """A size or an argument that gives the factor of every wrong check which has it, with values that differ."""
     tables = [sizes(c.arguments) for c in evidence.cases]
-    needed = [tables[s.case] for s in evidence.wrong] if tables else []
-    for name in needed[0] if needed else ():
-        if all(name in t for t in needed):
-            yield name, [t.get(name, np.nan) for t in tables]
+    for name in dict.fromkeys(name for table in tables for name in table):
+        values = [table.get(name, np.nan) for table in tables]
+        having = [(s, r) for s, r in zip(evidence.wrong, ratios, strict=True) if name in tables[s.case]]
+        if len({values[s.case] for s, _ in having}) < 2 or not all(r for _, r in having):
+            continue
+        for words, factors in _powers(name, values):
+            if not all(abs(r - factors[s.case]) <= NEAR * abs(r) for s, r in having if r):
+                continue
+            if len(having) == len(evidence.wrong):
+                if holding := evidence.holding(_times(factors)):
+                    return words + evidence.where(holding)
+            elif len(having) >= SEVERAL and (count := _where_given(evidence, name, factors)):
+                return f"where {name} is given, {words} ({count} visible checks)"
+    return ""
 
 
-def _changing(evidence: Evidence) -> str:
-    """Arrays that point the right way in every check, each with a factor of its own."""
-    wrong = evidence.wrong
-    if len(wrong) < 2 or min(map(_count, wrong)) < 2:
-        return ""
-    holding = evidence.holding(lambda s: _ratio(s) is not None or s.right)
-    return "it is right up to a factor, which differs from check to check," + evidence.where(holding)
+def _where_given(evidence: Evidence, name: str, factors: list[float]) -> int:
+    """In how many checks an argument is given, if the factors are right in all of them; else 0."""
+    given = {i for i, case in enumerate(evidence.cases) if name[1:-1] in case.arguments}
+    samples = [s for s in evidence.samples if s.case in given]
+    return len(given) if given == {s.case for s in samples} and all(map(_times(factors), samples)) else 0
+
+
+def _times(factors: list[float]) -> Callable[[Sample], bool]:
+    return lambda sample: sample.same(sample.got, factors[sample.case] * sample.want)
+
+
+def _powers(name: str, values: list[float]) -> Iterator[tuple[str, list[float]]]:
+    """Sentences with the factors that they speak of, one for each check."""
+    for form, power in FORMS.items():
+        said = form.format(name, name)
+        factors = [float(power(v)) for v in values]
+        for sign, words in ((1, ""), (-1, "with the opposite sign, ")):
+            yield f"{words}it is {said} times what is expected", [sign * f for f in factors]
+            yield (
+                f"{words}it is what is expected divided by {said}",
+                [sign / f if f else np.nan for f in factors],
+            )
 
 
 def _ratio(sample: Sample) -> float | None:
-    """The number that `want` has to be multiplied by to give `got`, if there is one."""
+    """The number by which all that is expected has to be multiplied, if there is one other than 0."""
     a, b = sample.got, sample.want
     if (
         a.shape != b.shape
-        or not b.size
         or not (np.isfinite(a).all() and np.isfinite(b).all())
         or not b.any()
         or not a.any()
@@ -144,24 +120,7 @@ def _ratio(sample: Sample) -> float | None:
     return ratio if np.isfinite(ratio) and ratio and sample.same(a, ratio * b) else None
 
 
-def _gap(sample: Sample) -> float | None:
-    a, b = sample.got, sample.want
-    if a.shape != b.shape or not b.size or not (np.isfinite(a).all() and np.isfinite(b).all()):
-        return None
-    gap = float(np.mean(a - b))
-    return gap if gap and np.isfinite(gap) and sample.same(a, b + gap) else None
-
-
-def _count(sample: Sample) -> int:
-    """How many different numbers other than 0 are expected."""
-    return len(_different(sample.want))
-
-
-def _different(b: Array) -> set[float]:
-    return {float(f"{v:.9g}") for v in b.ravel() if v}
-
-
-def _plain(ratio: float, here: Sizes) -> str:
+def _plain(ratio: float, here: Mapping[str, float]) -> str:
     """The factor as a number that somebody may have forgotten; "" for one that says nothing."""
     sign = "with the opposite sign, " if ratio < 0 else ""
     large, word = (abs(ratio), "large") if abs(ratio) > 1 else (1 / abs(ratio), "small")
@@ -176,9 +135,9 @@ def _plain(ratio: float, here: Sizes) -> str:
     return ""
 
 
-def _names(here: Sizes) -> Iterator[tuple[str, float]]:
+def _names(here: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     yield from CONSTANTS.items()
     for name, value in here.items():
         if value > 2 and value == round(value):
-            for form, power in list(POWERS.items())[:4]:
-                yield form.format(name), power(value)
+            for form in ("{}", "{}²", "2 {}", "{}/2"):
+                yield form.format(name), FORMS[form](value)

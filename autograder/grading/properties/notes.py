@@ -11,7 +11,8 @@ from autograder.grading.checks import Check, Exercise
 from autograder.grading.properties.conditions import condition, numbers_where
 from autograder.grading.properties.echoes import argument, constant
 from autograder.grading.properties.evidence import Evidence, gather
-from autograder.grading.properties.factors import factor, offset
+from autograder.grading.properties.factors import factor
+from autograder.grading.properties.offsets import offset
 from autograder.grading.properties.paths import path
 from autograder.grading.properties.places import place, results
 from autograder.grading.properties.relations import relation
@@ -23,7 +24,7 @@ Property = Callable[[Evidence], str]
 
 # Each list from the most special property to the least; the first that applies is told.
 LOOKS: tuple[Property, ...] = (argument, factor, relation, constant, offset, path, digits, near, direction)
-WHERE: tuple[Property, ...] = (numbers_where, condition, results, place)
+WHERE: tuple[Property, ...] = (results, place, numbers_where, condition)
 
 
 def notes(

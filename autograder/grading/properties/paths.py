@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from autograder.grading.close import Array
 from autograder.grading.properties.evidence import Evidence, Sample
 
 REST = 1e-3  # a last step that is shorter than this part of the way is no step any more
@@ -53,7 +54,7 @@ def _settles(sample: Sample) -> bool:
     return float(np.abs(a[-1] - b[-1]).max()) > 10 * REST * float(np.abs(b[-1] - b[0]).max())
 
 
-def _rests(path: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _rests(path: Array) -> bool:
     way, step = np.abs(path[-1] - path[0]).max(), np.abs(path[-1] - path[-2]).max()
     return bool(step <= REST * way)
 
@@ -69,9 +70,11 @@ PATHS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
 
 def path(evidence: Evidence) -> str:
     """What a path does instead of what is expected, in every wrong check or in the one shown."""
+    first = evidence.wrong[0]
     for sentence, test in PATHS:
-        if test(evidence.wrong[0]):
-            holding = evidence.holding(lambda s, test=test: test(s) and not s.right)  # type: ignore[misc]
-            if holding or evidence.wrong[0].want.size > 2:
-                return sentence + (evidence.where(holding) if holding else "")
+        if test(first):
+            bad = [s.case for s in evidence.wrong if not test(s)]
+            where = "" if bad else evidence.where({s.case for s in evidence.wrong})
+            if not bad or first.want.size > 2:
+                return sentence + where
     return ""

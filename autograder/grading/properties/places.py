@@ -9,7 +9,8 @@ import numpy as np
 from autograder.grading.close import Array
 from autograder.grading.properties.evidence import Evidence, Sample
 
-Mask = Callable[[tuple[int, ...]], Array]
+Mask = Callable[[tuple[int, ...], int], Array]
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
 def _line(shape: tuple[int, ...], at: int) -> Array:
@@ -19,9 +20,7 @@ def _line(shape: tuple[int, ...], at: int) -> Array:
 
 
 def _column(shape: tuple[int, ...], at: int) -> Array:
-    mask = np.zeros(shape, bool)
-    mask[:, at] = True
-    return mask
+    return _line(shape[::-1], at).T
 
 
 ENTRIES: dict[str, Mask] = {"entry": _line}
@@ -45,16 +44,28 @@ def place(evidence: Evidence) -> str:
     if first.want.ndim == 2:
         for is_right in (True, False):
             if sentence := _told(
-                evidence, f"only the diagonal is {'right' if is_right else 'wrong'}", _diagonal(is_right)
+                evidence,
+                f"only the diagonal is {'right' if is_right else 'wrong'}",
+                _diagonal(is_right=is_right),
             ):
                 return sentence
-    if names is ENTRIES:
-        flat = first.correct.ravel()
-        right = int(np.argmin(flat))
-        if right > 1 and not flat[right:].any():
-            test = _starts(right)
-            return _told(evidence, f"the first {right} entries are right, all later ones are wrong", test)
-    return ""
+    return _until(evidence) if names is ENTRIES else ""
+
+
+def _until(evidence: Evidence) -> str:
+    """How many entries are right before the first wrong one, if that is so many in every wrong check."""
+    flat = evidence.wrong[0].correct
+    right = int(np.argmin(np.ravel(flat))) if flat is not None else 0
+    if not 0 < right < len(ORDINALS):
+        return ""
+    first = "first entry is" if right == 1 else f"first {right} entries are"
+    if sentence := _told(
+        evidence, f"the {first} right, all later ones are wrong", _starts(right, alone=True)
+    ):
+        return sentence
+    return _told(
+        evidence, f"the {first} right, the {ORDINALS[right]} is wrong", _starts(right, alone=False), least=9
+    )
 
 
 def results(evidence: Evidence) -> str:
@@ -70,18 +81,17 @@ def _listed(names: list[str]) -> str:
     return " and ".join(f"`{n}`" for n in names) if len(names) < 3 else ", ".join(f"`{n}`" for n in names)
 
 
-def _told(evidence: Evidence, sentence: str, test: Callable[[Sample], bool]) -> str:
-    """The sentence, if it is so in several wrong checks and in no other way in any, or in a larger array shown."""
+def _told(evidence: Evidence, sentence: str, test: Callable[[Sample], bool], least: int = 3) -> str:
+    """The sentence, if it is so in every wrong check, and these are several or the array shown has so many entries."""
     if not test(evidence.wrong[0]):
         return ""
     holding = evidence.holding(lambda s: test(s) and not s.right)
-    if len(holding) > 1:
-        return sentence + evidence.where(holding)
-    return sentence if evidence.wrong[0].want.size > 2 else ""
+    enough = len(holding) > 1 or (holding and evidence.wrong[0].want.size >= least)
+    return sentence + evidence.where(holding) if enough else ""
 
 
 def _is_row(sample: Sample) -> bool:
-    return max(sample.want.shape) == sample.want.size
+    return bool(max(sample.want.shape) == sample.want.size)
 
 
 def _only(mask: Mask, at: int, *, is_right: bool) -> Callable[[Sample], bool]:
@@ -91,7 +101,7 @@ def _only(mask: Mask, at: int, *, is_right: bool) -> Callable[[Sample], bool]:
         correct = sample.correct.ravel() if mask is _line and _is_row(sample) else sample.correct
         if mask is not _line and correct.ndim != 2:
             return False
-        chosen = mask(correct.shape, at)
+        chosen: Array = mask(correct.shape, at)
         return bool(
             chosen.any() and not chosen.all() and (correct == (chosen if is_right else ~chosen)).all()
         )
@@ -99,19 +109,24 @@ def _only(mask: Mask, at: int, *, is_right: bool) -> Callable[[Sample], bool]:
     return test
 
 
-def _diagonal(is_right: bool) -> Callable[[Sample], bool]:  # noqa: FBT001
+def _diagonal(*, is_right: bool) -> Callable[[Sample], bool]:
     def test(sample: Sample) -> bool:
         if sample.correct is None or sample.want.ndim != 2 or min(sample.want.shape) < 2:
             return False
-        chosen = np.eye(*sample.want.shape, dtype=bool)
-        return bool((sample.correct == (chosen if is_right else ~chosen)).all())
+        rows, columns = np.indices(sample.want.shape)
+        return bool((sample.correct == ((rows == columns) == is_right)).all())
 
     return test
 
 
-def _starts(right: int) -> Callable[[Sample], bool]:
+def _starts(right: int, *, alone: bool) -> Callable[[Sample], bool]:
+    """Whether so many entries are right, and then one is wrong, or all are."""
+
     def test(sample: Sample) -> bool:
-        flat = sample.correct.ravel() if sample.correct is not None else np.zeros(0, bool)
-        return bool(len(flat) > right and flat[:right].all() and not flat[right:].any())
+        flat = (
+            np.ravel(sample.correct) if sample.correct is not None and sample.want.ndim else np.zeros(0, bool)
+        )
+        rest = flat[right:] if alone else flat[right : right + 1]
+        return bool(len(rest) and flat[:right].all() and not rest.any())
 
     return test

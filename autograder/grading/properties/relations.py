@@ -58,8 +58,13 @@ def _number(a: Array) -> Array | None:
     return a if a.ndim == 0 else None
 
 
-def _array(a: Array) -> Array | None:
-    return a if a.ndim and a.size > 1 else None
+def _row(a: Array) -> Array | None:
+    return a.reshape(1, -1) if a.ndim and a.size == a.shape[-1] else None
+
+
+def _rows(view: Callable[..., Array]) -> View:
+    """A view of the rows of a matrix that has several."""
+    return lambda a: view(a, axis=0, keepdims=True) if a.ndim == 2 and len(a) > 1 else None
 
 
 # From the most special to the least.
@@ -100,6 +105,8 @@ RELATIONS = (
     ),
     Relation("its entries add up to what is expected", _number, _several(np.sum)),
     Relation("the mean of its entries is what is expected", _number, _several(np.mean)),
+    Relation("its rows add up to what is expected", _row, _rows(np.sum)),
+    Relation("the mean of its rows is what is expected", _row, _rows(np.mean)),
     Relation("it is the sum of the entries that are expected", _several(np.sum), _number),
     Relation("it is the mean of the entries that are expected", _several(np.mean), _number),
     Relation("it is the first of the entries that are expected", _several(lambda b: b.flat[0]), _number),

@@ -28,7 +28,7 @@ def near(evidence: Evidence) -> str:
     errors = [_error(s) for s in evidence.wrong]
     for percent in (0.1, 1, 5):
         if len(errors) > 1 and all(e < percent / 100 for e in errors):
-            holding = evidence.holding(lambda s, p=percent: _error(s) < p / 100)
+            holding = evidence.holding(lambda s, p=percent: _error(s) < p / 100)  # type: ignore[misc]
             return f"it is off by less than {percent:g} % of the largest number expected{evidence.where(holding)}"
     return ""
 
