@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Exercise, Mistake
-from autograder.grading.close import differ
+from autograder.grading.close import apart, differ
 
 
 def named_mistake(exercise: Exercise, answers: Sequence[Answer]) -> Mistake | None:
@@ -39,5 +39,7 @@ def _same_answer(a: Answer, b: Answer, rtol: float, scale: float, *, pure: bool)
         return False
     if a.status == _answer.RAISED:
         return a.error[:1] == b.error[:1]
+    if apart(a.value, b.value, rtol, scale):  # most mistakes are not the one, and are told from it at once
+        return False
     pairs = [(a.value, b.value), *((a.changed[k], b.changed[k]) for k in a.changed)]
     return all(differ(x, y, rtol, scale) is None and differ(y, x, rtol, scale) is None for x, y in pairs)

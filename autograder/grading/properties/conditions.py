@@ -10,7 +10,7 @@ import numpy as np
 from autograder.grading.answer import RAISED
 from autograder.grading.close import as_numbers
 from autograder.grading.properties.evidence import Case, Evidence
-from autograder.grading.properties.rules import Rule, about_cases, about_numbers, about_signs
+from autograder.grading.properties.rules import Rule
 
 ENOUGH = 2  # on either side: one alone has always something special
 CHANCE = 0.05  # a rule that fits by mere chance more often than this says nothing
@@ -24,7 +24,7 @@ def condition(evidence: Evidence) -> str:
 
     If there is none, the same for checks that raise, or that give nan or an infinity.
     """
-    rules = list(about_cases(evidence.cases))
+    rules = evidence.inputs.rules
     for outcome, told in (
         ([c.right for c in evidence.cases], RIGHT),
         ([c.status != RAISED for c in evidence.cases], RETURNS),
@@ -37,24 +37,16 @@ def condition(evidence: Evidence) -> str:
 
 def numbers_where(evidence: Evidence) -> str:
     """The same for single numbers: entries of an argument that has the shape of what is expected."""
-    samples = [s for s in evidence.samples if s.correct is not None]
-    if not evidence.cases or {s.case for s in samples} != set(range(len(evidence.cases))):
+    inputs = evidence.inputs
+    samples = sorted((s for s in evidence.samples if s.correct is not None), key=lambda s: s.case)
+    if not inputs.columns or [s.case for s in samples] != list(range(len(evidence.cases))):
         return ""
     right = [bool(v) for s in samples if s.correct is not None for v in s.correct.ravel()]
     finite = [bool(v) for s in samples for v in np.isfinite(s.got.ravel()) | ~np.isfinite(s.want.ravel())]
-    columns = {}
-    for name in evidence.cases[0].arguments:
-        given = [as_numbers(evidence.cases[s.case].arguments.get(name)) for s in samples]
-        arrays = [g for g, s in zip(given, samples, strict=True) if g is not None and g.shape == s.want.shape]
-        if len(arrays) == len(samples):
-            columns[f"`{name}`"] = np.concatenate([np.ravel(g).astype(float) for g in arrays])
-    columns["the expected number"] = np.concatenate([s.want.ravel() for s in samples])
-    rules = [r for name, values in columns.items() for r in about_numbers(name, values)]
-    signs = [r for name, values in columns.items() for r in about_signs(name, values)]
     return (
-        _told(rules, right, RIGHT, NUMBERS)
-        or _told(rules, finite, FINITE, NUMBERS)
-        or _shared(signs, right, "for", NUMBERS)
+        _told(inputs.number_rules, right, RIGHT, NUMBERS)
+        or _told(inputs.number_rules, finite, FINITE, NUMBERS)
+        or _shared(inputs.signs, right, "for", NUMBERS)
     )
 
 
@@ -80,7 +72,7 @@ def _shared(rules: Iterable[Rule], right: list[bool], where: str, what: str) -> 
         for says, holds in ((rule.yes, rule.holds), (rule.opposite, [not h for h in rule.holds])):
             there = sum(holds)
             rare = comb(there, wrong) <= CHANCE * comb(total, wrong)
-            if rare and all(h or r for h, r in zip(holds, right, strict=True)):
+            if says and rare and all(h or r for h, r in zip(holds, right, strict=True)):
                 others = f"{where} {there - wrong} of the {total - wrong} right ones"
                 return f"{where} all {wrong} wrong {what} {says}, and {others}"
     return ""

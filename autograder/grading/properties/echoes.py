@@ -12,11 +12,11 @@ def argument(evidence: Evidence) -> str:
     """That an argument itself came back, or its negative."""
     if not evidence.cases:
         return ""
-    for name in evidence.cases[evidence.wrong[0].case].arguments:
+    for name in evidence.arguments(evidence.wrong[0]):
         for sign, word in ((1, ""), (-1, " with the opposite sign")):
 
             def holds(sample: Sample, name: str = name, sign: int = sign) -> bool:
-                given = as_numbers(evidence.cases[sample.case].arguments.get(name))
+                given = as_numbers(evidence.arguments(sample).get(name))
                 return (
                     given is not None
                     and given.dtype.kind != "c"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
@@ -30,7 +29,7 @@ def factor(evidence: Evidence) -> str:
     ratios = [_ratio(s) for s in wrong]
     ratio = ratios[0]
     if ratio and (holding := evidence.holding(lambda s: s.same(s.got, ratio * s.want))):
-        if sentence := _plain(ratio, _sizes(evidence, wrong[0]) if len(wrong) == 1 else {}):
+        if sentence := _plain(ratio, _here(evidence, wrong[0]) if len(wrong) == 1 else {}):
             return sentence + evidence.where(holding)
         if sum(len(different(s.want)) for s in wrong) > 1:
             return f"it is right up to a constant factor ({ratio:.6g}){evidence.where(holding)}"
@@ -40,33 +39,17 @@ def factor(evidence: Evidence) -> str:
         holding = evidence.holding(lambda s: bool(s.right or _ratio(s)))
         return "it is right up to a factor, which differs from check to check," + evidence.where(holding)
     if ratio and len(different(wrong[0].want)) > 1:
-        return _plain(ratio, _sizes(evidence, wrong[0]))
+        return _plain(ratio, _here(evidence, wrong[0]))
     return ""
-
-
-def sizes(arguments: Mapping[str, Any]) -> dict[str, float]:
-    """Numbers that a factor may be named after: m and n of the first matrix, single numbers, lengths."""
-    found: dict[str, float] = {}
-    for value in arguments.values():
-        if isinstance(value, np.ndarray) and value.ndim == 2 and "m" not in found:
-            found |= dict(zip("mn", map(float, value.shape), strict=True))
-    for name, value in arguments.items():
-        if isinstance(value, int | float | np.generic) and np.ndim(value) == 0:
-            found[f"`{name}`"] = float(value)
-        elif isinstance(value, list | np.ndarray) and np.ndim(value) == 1:
-            found[f"`len({name})`"] = float(len(value))
-    return found
-
-
-def _sizes(evidence: Evidence, sample: Sample) -> dict[str, float]:
-    return sizes(evidence.cases[sample.case].arguments) if evidence.cases else {}
 
 
 def _named(evidence: Evidence, ratios: list[float | None]) -> str:
     """A size or an argument that gives the factor of every wrong check which has it, with values that differ."""
-    tables = [sizes(c.arguments) for c in evidence.cases]
+    tables = evidence.inputs.sizes
     for name in dict.fromkeys(name for table in tables for name in table):
         values = [table.get(name, np.nan) for table in tables]
+        if len(set(values)) < 2:
+            continue
         having = [(s, r) for s, r in zip(evidence.wrong, ratios, strict=True) if name in tables[s.case]]
         if len({values[s.case] for s, _ in having}) < 2 or not all(r for _, r in having):
             continue
@@ -81,9 +64,13 @@ def _named(evidence: Evidence, ratios: list[float | None]) -> str:
     return ""
 
 
+def _here(evidence: Evidence, sample: Sample) -> dict[str, float]:
+    return evidence.inputs.sizes[sample.case] if evidence.cases else {}
+
+
 def _where_given(evidence: Evidence, name: str, factors: list[float]) -> int:
     """In how many checks an argument is given, if the factors are right in all of them; else 0."""
-    given = {i for i, case in enumerate(evidence.cases) if name[1:-1] in case.arguments}
+    given = {i for i, a in enumerate(evidence.inputs.arguments) if name[1:-1] in a}
     samples = [s for s in evidence.samples if s.case in given]
     return len(given) if given == {s.case for s in samples} and all(map(_times(factors), samples)) else 0
 

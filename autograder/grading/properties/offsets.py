@@ -35,7 +35,7 @@ def _named(evidence: Evidence) -> str:
     """An argument, or twice or half of it, that is added or taken away."""
     if len(evidence.wrong) < 2:
         return ""
-    for name in evidence.cases[evidence.wrong[0].case].arguments:
+    for name in evidence.arguments(evidence.wrong[0]):
         for words, times in _multiples(name):
 
             def holds(sample: Sample, name: str = name, times: float = times) -> bool:
@@ -57,7 +57,7 @@ def _multiples(name: str) -> Iterator[tuple[str, float]]:
 
 def _fitting(evidence: Evidence, sample: Sample, name: str) -> Array | None:
     """An argument as numbers that can be added: one, or as many as are expected."""
-    given = as_numbers(evidence.cases[sample.case].arguments.get(name))
+    given = as_numbers(evidence.arguments(sample).get(name))
     if given is None or given.dtype.kind == "c" or not (given.size == 1 or given.shape == sample.want.shape):
         return None
     array: Array = given.astype(float)

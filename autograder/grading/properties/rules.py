@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.close import Array, as_numbers
-from autograder.grading.properties.evidence import Case
 
 GAP = 2.0  # how much larger the smallest "large" one must be than the largest "small" one
 SAME = 1e-9
@@ -20,7 +19,7 @@ SAME = 1e-9
 class Rule:
     """holds: whether it is true, for each check or number. yes: what is then the case. no: what is the case if not.
 
-    opposite: `no` in words that can stand alone.
+    opposite: `no` in words that can stand alone; "" if it is too common to mean anything.
     """
 
     yes: str
@@ -29,14 +28,17 @@ class Rule:
     holds: list[bool]
 
 
-def about_cases(cases: Sequence[Case]) -> Iterator[Rule]:
-    """All rules that can be asked of every check, the plainest first."""
-    names = list(dict.fromkeys(name for c in cases for name in c.arguments))
+def about_checks(arguments: Sequence[Mapping[str, Any]], wants: Sequence[Any]) -> Iterator[Rule]:
+    """All rules that can be asked of every check, the plainest first.
+
+    arguments, wants: of each check. What holds does not depend on any answer.
+    """
+    names = list(dict.fromkeys(name for given in arguments for name in given))
     for name in names:
-        given = [name in c.arguments for c in cases]
+        given = [name in a for a in arguments]
         if not all(given):
             yield Rule(f"`{name}` is given", "it is left out", f"`{name}` is left out", given)
-    shared = {n: [c.arguments[n] for c in cases] for n in names if all(n in c.arguments for c in cases)}
+    shared = {n: [a[n] for a in arguments] for n in names if all(n in a for a in arguments)}
     tables = {n: found for n, column in shared.items() if (found := _tables(column))}
     for name, column in tables.items():
         yield from _about_shapes(f"`{name}`", column)
@@ -50,7 +52,7 @@ def about_cases(cases: Sequence[Case]) -> Iterator[Rule]:
     numbers = {n: [float(v) for v in c] for n, c in tables.items() if all(v.ndim == 0 for v in c)}
     counts = {n for n in numbers if all(isinstance(v, int) for v in shared[n])}
     yield from _about_pairs(numbers, counts)
-    yield from _about_expected([c.want for c in cases])
+    yield from _about_expected(list(wants))
 
 
 def about_numbers(name: str, values: Array) -> Iterator[Rule]:
@@ -68,8 +70,8 @@ def about_numbers(name: str, values: Array) -> Iterator[Rule]:
 
 def about_signs(name: str, values: Array) -> Iterator[Rule]:
     """Zero, one, positive, negative."""
-    yield _rule(name, "is 0", "is not", values == 0)
-    yield _rule(name, "is 1", "is not", values == 1)
+    for number in (0, 1):
+        yield Rule(f"{name} is {number}", "it is not", "", [bool(v == number) for v in values])
     yield _rule(name, "is positive", "is not", values > 0)
     yield _rule(name, "is negative", "is not", values < 0)
 

@@ -8,29 +8,28 @@ from autograder.grading.show import clean
 
 def confusion(evidence: Evidence) -> str:
     """What is mixed up, if the expected answers are texts."""
-    cases = [c for c in evidence.cases if isinstance(c.want, str)]
-    wrong = [c for c in cases if not c.right]
-    if len(cases) < len(evidence.cases) or not wrong or not all(isinstance(c.got, str) for c in wrong):
+    pairs = [(want, case.got) for want, case in zip(evidence.inputs.wants, evidence.cases, strict=True)]
+    wrong = [pair for pair, case in zip(pairs, evidence.cases, strict=True) if not case.right]
+    if (
+        len(wrong) < 2
+        or not all(isinstance(w, str) for w, _ in pairs)
+        or not all(isinstance(g, str) for _, g in wrong)
+    ):
         return ""
-    total = len(cases)
-    if total > 2 and len({c.got for c in cases}) == 1:
-        return f"{_quoted(wrong[0].got)} came back in all {total} visible checks"
-    pairs = {(c.want, c.got) for c in wrong}
-    if len(pairs) == 1 and len(wrong) > 1:
-        [(want, got)] = pairs
-        return f"it is right but where {_quoted(want)} is expected and {_quoted(got)} came back ({len(wrong)} of {total} visible checks)"
-    for text in dict.fromkeys(c.want for c in wrong):
-        expected = sum(c.want == text for c in cases)
-        if expected > 1 and all(c.got != text for c in cases):
+    total, count = len(pairs), f"{len(wrong)} of {len(pairs)} visible checks"
+    wants, gots = dict.fromkeys(w for w, _ in wrong), dict.fromkeys(g for _, g in wrong)
+    if len(gots) == 1 and all(g in gots for _, g in pairs):
+        return f"{_quoted(*gots)} came back in all {total} visible checks"
+    if len(wants) == len(gots) == 1:
+        return f"it is right but where {_quoted(*wants)} is expected and {_quoted(*gots)} came back ({count})"
+    for text in wants:
+        expected = sum(w == text for w, _ in pairs)
+        if expected > 1 and all(g != text for _, g in pairs):
             return f"{_quoted(text)} never came back, and is expected in {expected} of {total} visible checks"
-    for text in dict.fromkeys(str(c.got) for c in wrong):
-        if len(wrong) > 1 and all(c.got == text for c in wrong):
-            return f"wherever it is wrong, {_quoted(text)} came back ({len(wrong)} of {total} visible checks)"
-    for text in dict.fromkeys(c.want for c in wrong):
-        if len(wrong) > 1 and all(c.want == text for c in wrong):
-            return (
-                f"it is wrong only where {_quoted(text)} is expected ({len(wrong)} of {total} visible checks)"
-            )
+    if len(gots) == 1:
+        return f"wherever it is wrong, {_quoted(*gots)} came back ({count})"
+    if len(wants) == 1:
+        return f"it is wrong only where {_quoted(*wants)} is expected ({count})"
     return ""
 
 
