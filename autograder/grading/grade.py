@@ -15,7 +15,6 @@ from autograder.grading.checks import Check, Exercise, Mistake
 from autograder.grading.diagnose import named_mistake
 from autograder.grading.judge import judge
 from autograder.grading.plain import plain
-from autograder.grading.properties import notes
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
     CRASHED,
@@ -50,7 +49,8 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
     """
     found = {c.label: judge(c, answers, exercise) for c in exercise.checks}
     found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
-    diagnosis = _diagnosed(exercise, answers, found, first)
+    wrong = any(found.values())
+    diagnosis = _diagnosed(exercise, answers, found, first) if wrong else _Diagnosis(first)
     verdicts = tuple(
         _verdict(c, found[c.label], exercise, answers[c.probe], diagnosis) for c in exercise.checks
     )
@@ -73,9 +73,11 @@ class _Diagnosis:
 def _diagnosed(
     exercise: Exercise, answers: Sequence[Answer], found: dict[str, Finding | None], first: str
 ) -> _Diagnosis:
+    from autograder.grading.properties import notes  # only who is wrong pays for it
+
     diagnosis = _Diagnosis(first, _lead(exercise, found))
     with contextlib.suppress(Exception):  # without a name or a note the verdicts stand all the same
-        if any(found.values()) and (mistake := named_mistake(exercise, answers)):
+        if mistake := named_mistake(exercise, answers):
             return replace(diagnosis, mistake=mistake)
         for check in exercise.checks:
             finding = found[check.label]

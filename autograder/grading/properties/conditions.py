@@ -57,9 +57,9 @@ def _told(rules: Iterable[Rule], outcome: list[bool], words: tuple[str, str], wh
         return ""
     for rule in rules:
         if rule.holds == outcome:
-            return f"it {words[0]} where {rule.yes} ({yes} {what}), and {words[1]} where {rule.no} ({no})"
+            return f"it {words[0]} where {rule.name} {rule.yes} ({yes} {what}), and {words[1]} where it {rule.no} ({no})"
         if all(h != o for h, o in zip(rule.holds, outcome, strict=True)):
-            return f"it {words[1]} where {rule.yes} ({no} {what}), and {words[0]} where {rule.no} ({yes})"
+            return f"it {words[1]} where {rule.name} {rule.yes} ({no} {what}), and {words[0]} where it {rule.no} ({yes})"
     return ""
 
 
@@ -69,12 +69,14 @@ def _shared(rules: Iterable[Rule], right: list[bool], where: str, what: str) -> 
     if wrong < ENOUGH:
         return ""
     for rule in rules:
-        for says, holds in ((rule.yes, rule.holds), (rule.opposite, [not h for h in rule.holds])):
+        for says, holds in ((rule.yes, rule.holds), (rule.no, [not h for h in rule.holds])):
+            if rule.vague and says is rule.no:
+                continue
             there = sum(holds)
             rare = comb(there, wrong) <= CHANCE * comb(total, wrong)
-            if says and rare and all(h or r for h, r in zip(holds, right, strict=True)):
+            if rare and all(h or r for h, r in zip(holds, right, strict=True)):
                 others = f"{where} {there - wrong} of the {total - wrong} right ones"
-                return f"{where} all {wrong} wrong {what} {says}, and {others}"
+                return f"{where} all {wrong} wrong {what} {rule.name} {says}, and {others}"
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from math import isfinite, isnan
 from typing import Any
 
@@ -127,16 +128,16 @@ def gather(
     inputs = inputs_of(exercise, lead)
     cases = tuple(_case(c, answers[c.probe], found[c.label]) for c in inputs.checks)
     at = next((i for i, c in enumerate(inputs.checks) if c.label == lead.label), 0)
-    samples = [_sample(lead, at, finding.got, finding.want)]
+    shown = _sample(lead, at, finding.got, finding.want)
+    if shown is None:
+        return Evidence(inputs, cases, (), _name(lead), tuple(_elsewhere(exercise, found)))
+    samples = [shown]
     for i, (case, check) in enumerate(zip(cases, inputs.checks, strict=True)):
         if case.status == _answer.RETURNED and check.judge == "close":
-            samples += [
-                _sample(check, i, got, want, right=case.right)
-                for got, want in _leaves(case.got, check.want)
-                if got is not finding.got
-            ]
-    kept = tuple(s for s in samples if s is not None)
-    return Evidence(inputs, cases, kept, _name(lead), tuple(_elsewhere(exercise, found)))
+            leaves = [(g, w) for g, w in _leaves(case.got, check.want) if g is not finding.got]
+            mine = [_sample(check, i, got, want, right=case.right) for got, want in leaves]
+            samples += [s for s in mine if s is not None] if None not in mine else []
+    return Evidence(inputs, cases, tuple(samples), _name(lead), tuple(_elsewhere(exercise, found)))
 
 
 def is_right(finding: Finding | None) -> bool:
@@ -167,13 +168,13 @@ def different(a: Array) -> set[float]:
 
 
 def _leaves(got: Any, want: Any) -> Iterator[tuple[Any, Any]]:
-    """Pairs of what stands at the same place in a dict or a tuple; what is missing is left out."""
+    """Pairs of what stands at the same place in a dict or a tuple; None for what is missing."""
     if isinstance(want, dict):
         for key, part in want.items():
-            if isinstance(got, dict) and key in got:
-                yield from _leaves(got[key], part)
+            yield from _leaves(got.get(key) if isinstance(got, dict) else None, part)
     elif isinstance(want, tuple):
-        for one, part in zip(got if isinstance(got, tuple | list) else (), want, strict=False):
+        there = list(got) if isinstance(got, tuple | list) else []
+        for one, part in zip_longest(there[: len(want)], want):
             yield from _leaves(one, part)
     else:
         yield got, want

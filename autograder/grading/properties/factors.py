@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
+from itertools import product
+from math import gcd
 
 import numpy as np
 
@@ -116,9 +117,9 @@ def _plain(ratio: float, here: Mapping[str, float]) -> str:
     if called or whole:
         remark = f" (here {' = '.join(called)} = {large:.6g})" if called else ""
         return f"{sign}it is {large:.6g} times too {word}{remark}"
-    part = Fraction(abs(ratio)).limit_denominator(SMALL)
-    if part.numerator <= SMALL and abs(part - Fraction(abs(ratio))) <= NEAR * abs(ratio):
-        return f"{sign}it is {part} of what is expected"
+    for over, under in product(range(1, SMALL + 1), range(2, SMALL + 1)):
+        if abs(under * abs(ratio) - over) <= NEAR * over and gcd(over, under) == 1:
+            return f"{sign}it is {over}/{under} of what is expected"
     return ""
 
 

@@ -70,11 +70,10 @@ PATHS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
 
 def path(evidence: Evidence) -> str:
     """What a path does instead of what is expected, in every wrong check or in the one shown."""
-    first = evidence.wrong[0]
-    for sentence, test in PATHS:
-        if test(first):
-            bad = [s.case for s in evidence.wrong if not test(s)]
-            where = "" if bad else evidence.where({s.case for s in evidence.wrong})
-            if not bad or first.want.size > 2:
-                return sentence + where
-    return ""
+    return next((_told(evidence, sentence, test) for sentence, test in PATHS if test(evidence.wrong[0])), "")
+
+
+def _told(evidence: Evidence, sentence: str, test: Callable[[Sample], bool]) -> str:
+    if holding := evidence.holding(lambda s: test(s) and not s.right):
+        return sentence + evidence.where(holding)
+    return sentence if evidence.wrong[0].want.size > 2 else ""

@@ -23,7 +23,11 @@ def _column(shape: tuple[int, ...], at: int) -> Array:
     return _line(shape[::-1], at).T
 
 
-ENTRIES: dict[str, Mask] = {"entry": _line}
+def _entry(length: tuple[int, ...], at: int) -> Array:
+    return _line(length, at)
+
+
+ENTRIES: dict[str, Mask] = {"entry": _entry}
 TABLES: dict[str, Mask] = {"row": _line, "column": _column}
 
 
@@ -98,9 +102,14 @@ def _only(mask: Mask, at: int, *, is_right: bool) -> Callable[[Sample], bool]:
     def test(sample: Sample) -> bool:
         if sample.correct is None or sample.want.ndim == 0:
             return False
-        correct = sample.correct.ravel() if mask is _line and _is_row(sample) else sample.correct
-        if mask is not _line and correct.ndim != 2:
+        if mask is ENTRIES["entry"]:
+            if not _is_row(sample):
+                return False
+            correct = sample.correct.ravel()
+        elif sample.want.ndim != 2:
             return False
+        else:
+            correct = sample.correct
         chosen: Array = mask(correct.shape, at)
         return bool(
             chosen.any() and not chosen.all() and (correct == (chosen if is_right else ~chosen)).all()

@@ -40,7 +40,7 @@ class Relation:
         return {float(f"{v:.9g}") for v in a.ravel()}
 
 
-def _along(view: Callable[[Array], Array], least: int = 2) -> View:
+def _along(view: Callable[[Array], Array], least: int = 1) -> View:
     """A view of arrays with at least so many entries along their first axis."""
     return lambda a: view(a) if a.ndim and len(a) >= least else None
 
@@ -49,9 +49,13 @@ def _not_negative(view: View) -> View:
     return lambda a: view(a) if (a >= 0).all() else None
 
 
-def _several(view: Callable[[Array], Array]) -> View:
-    """A view of arrays with at least two entries."""
-    return lambda a: np.asarray(view(a)) if a.size > 1 else None
+def _filled(view: Callable[[Array], Array]) -> View:
+    """A view of arrays that are not empty."""
+    return lambda a: np.asarray(view(a)) if a.size else None
+
+
+def _sorted(a: Array) -> Array | None:
+    return np.sort(a, axis=None) if a.size else None
 
 
 def _number(a: Array) -> Array | None:
@@ -63,8 +67,8 @@ def _row(a: Array) -> Array | None:
 
 
 def _rows(view: Callable[..., Array]) -> View:
-    """A view of the rows of a matrix that has several."""
-    return lambda a: view(a, axis=0, keepdims=True) if a.ndim == 2 and len(a) > 1 else None
+    """A view of the rows of a matrix."""
+    return lambda a: view(a, axis=0, keepdims=True) if a.ndim == 2 and len(a) else None
 
 
 # From the most special to the least.
@@ -77,42 +81,42 @@ RELATIONS = (
     Relation("the entries are right, but the first one is missing", _along(lambda b: b[1:]), needs=1),
     Relation(
         "the expected entries are there, and one more at the end",
-        _along(lambda b: b, 1),
+        _along(lambda b: b),
         _along(lambda a: a[:-1]),
         needs=1,
     ),
     Relation(
         "the expected entries are there, and one more at the start",
-        _along(lambda b: b, 1),
+        _along(lambda b: b),
         _along(lambda a: a[1:]),
         needs=1,
     ),
-    Relation("every second entry is missing, the others are right", _along(lambda b: b[::2], 3), needs=2),
+    Relation("every second entry is missing, the others are right", _along(lambda b: b[::2]), needs=2),
     Relation(
         "it is one entry ahead: each entry but the last is what is expected one place later",
-        _along(lambda b: b[1:], 3),
-        _along(lambda a: a[:-1], 3),
+        _along(lambda b: b[1:], 2),
+        _along(lambda a: a[:-1], 2),
     ),
     Relation(
         "it is one entry late: each entry but the first is what is expected one place earlier",
-        _along(lambda b: b[:-1], 3),
-        _along(lambda a: a[1:], 3),
+        _along(lambda b: b[:-1], 2),
+        _along(lambda a: a[1:], 2),
     ),
-    Relation("the numbers are right, but in another order", _several(np.sort), _several(np.sort), needs=3),
+    Relation("the numbers are right, but in another order", _sorted, _sorted, needs=3),
     Relation("it is the running sum of what is expected", _along(lambda b: np.cumsum(b, axis=0))),
     Relation(
         "its running sum is what is expected", _along(lambda b: b), _along(lambda a: np.cumsum(a, axis=0))
     ),
-    Relation("its entries add up to what is expected", _number, _several(np.sum)),
-    Relation("the mean of its entries is what is expected", _number, _several(np.mean)),
+    Relation("its entries add up to what is expected", _number, _filled(np.sum)),
+    Relation("the mean of its entries is what is expected", _number, _filled(np.mean)),
     Relation("its rows add up to what is expected", _row, _rows(np.sum)),
     Relation("the mean of its rows is what is expected", _row, _rows(np.mean)),
-    Relation("it is the sum of the entries that are expected", _several(np.sum), _number),
-    Relation("it is the mean of the entries that are expected", _several(np.mean), _number),
-    Relation("it is the first of the entries that are expected", _several(lambda b: b.flat[0]), _number),
-    Relation("it is the last of the entries that are expected", _several(lambda b: b.flat[-1]), _number),
-    Relation("its first entry is what is expected", _number, _several(lambda a: a.flat[0])),
-    Relation("its last entry is what is expected", _number, _several(lambda a: a.flat[-1])),
+    Relation("it is the sum of the entries that are expected", _filled(np.sum), _number),
+    Relation("it is the mean of the entries that are expected", _filled(np.mean), _number),
+    Relation("it is the first of the entries that are expected", _filled(lambda b: b.flat[0]), _number),
+    Relation("it is the last of the entries that are expected", _filled(lambda b: b.flat[-1]), _number),
+    Relation("its first entry is what is expected", _number, _filled(lambda a: a.flat[0])),
+    Relation("its last entry is what is expected", _number, _filled(lambda a: a.flat[-1])),
     Relation("it is the absolute value of what is expected", np.abs),
     Relation(
         "numbers that should be negative came back as 0, all others are right", lambda b: np.maximum(b, 0)
