@@ -134,7 +134,10 @@ def gather(
     samples = [shown]
     for i, (case, check) in enumerate(zip(cases, inputs.checks, strict=True)):
         if case.status == _answer.RETURNED and check.judge == "close":
-            leaves = [(g, w) for g, w in _leaves(case.got, check.want) if g is not finding.got]
+            leaves = list(_leaves(case.got, check.want))
+            if i == at:  # what is shown is there already
+                known = next((k for k, leaf in enumerate(leaves) if leaf[0] is finding.got), len(leaves))
+                leaves[known : known + 1] = []
             mine = [_sample(check, i, got, want, right=case.right) for got, want in leaves]
             samples += [s for s in mine if s is not None] if None not in mine else []
     return Evidence(inputs, cases, tuple(samples), _name(lead), tuple(_elsewhere(exercise, found)))

@@ -111,6 +111,8 @@ def _ratio(sample: Sample) -> float | None:
 def _plain(ratio: float, here: Mapping[str, float]) -> str:
     """The factor as a number that somebody may have forgotten; "" for one that says nothing."""
     sign = "with the opposite sign, " if ratio < 0 else ""
+    if abs(ratio + 1) <= NEAR:
+        return "it has the opposite sign"
     large, word = (abs(ratio), "large") if abs(ratio) > 1 else (1 / abs(ratio), "small")
     called = [name for name, value in _names(here) if abs(large - value) <= NEAR * value]
     whole = large <= SMALL and abs(large - round(large)) <= NEAR * large

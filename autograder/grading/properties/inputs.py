@@ -68,11 +68,10 @@ def sizes(arguments: Mapping[str, Any]) -> dict[str, float]:
         if isinstance(value, np.ndarray) and value.ndim == 2 and "m" not in found:
             found |= dict(zip("mn", map(float, value.shape), strict=True))
     for name, value in arguments.items():
-        if isinstance(value, int | float | np.generic) and np.ndim(value) == 0:
-            found[f"`{name}`"] = float(value)
-        elif isinstance(value, list | np.ndarray) and np.ndim(value) == 1:
-            found[f"`len({name})`"] = float(len(value))
-    return found
+        array = numbers(value)
+        if array is not None and array.ndim < 2:
+            found |= {f"`{name}`": array.item()} if not array.ndim else {f"`len({name})`": float(len(array))}
+    return {name: np.float64(value) for name, value in found.items()}  # which overflows to an infinity
 
 
 def inputs_of(exercise: Exercise, lead: Check) -> Inputs:

@@ -23,7 +23,7 @@ from autograder.grading.verdict import Finding
 Property = Callable[[Evidence], str]
 
 # Each list from the most special property to the least; the first that applies is told.
-LOOKS: tuple[Property, ...] = (argument, factor, relation, constant, offset, path, digits, near, direction)
+LOOKS: tuple[Property, ...] = (argument, factor, relation, path, constant, offset, digits, near, direction)
 WHERE: tuple[Property, ...] = (results, place, numbers_where, condition)
 
 

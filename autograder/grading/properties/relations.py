@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.grading.close import Array
-from autograder.grading.properties.evidence import Evidence, Sample
+from autograder.grading.properties.evidence import Evidence, Sample, different
 
 View = Callable[[Array], Array | None]
 
@@ -31,13 +31,11 @@ class Relation:
         return a is not None and b is not None and sample.same(a, b)
 
     def proofs(self, sample: Sample) -> set[float]:
-        """The numbers that bear it out: those that are not what is expected at their place anyway."""
+        """The numbers expected that bear it out: all, or where the shape is right those that did not come back."""
+        if sample.correct is not None:
+            return different(sample.want[~sample.correct]) | ({0.0} if (sample.want == 0).any() else set())
         a = self.want(sample.want)
-        if a is None:
-            return set()
-        if a.shape == sample.want.shape == sample.got.shape:
-            a = a[a != sample.want]
-        return {float(f"{v:.9g}") for v in a.ravel()}
+        return set() if a is None else different(a)
 
 
 def _along(view: Callable[[Array], Array], least: int = 1) -> View:
@@ -73,7 +71,6 @@ def _rows(view: Callable[..., Array]) -> View:
 
 # From the most special to the least.
 RELATIONS = (
-    Relation("it has the opposite sign", np.negative, needs=1),
     Relation("it is the transpose of what is expected", lambda b: b.T if b.ndim > 1 else None),
     Relation("it is what is expected in reverse order", _along(lambda b: b[::-1])),
     Relation("the numbers are right, but their shape is not", np.ravel, np.ravel, needs=1),
