@@ -187,7 +187,7 @@ OF_ONE = {
     "the start is right, and the first step goes the opposite way": path(first_step),
     "it comes to rest elsewhere than expected": path(lambda a, b: at_rest(a) and at_rest(b) and not alike(a[-1], b[-1])),
     "it moves away from where it should come to rest, farther with each step": path(farther),
-    "start and end are right, the way between them is not": path(lambda a, b: alike(a[-1:], b[-1:]) and not alike(a, b)),
+    "it comes to rest where it should, by another way": path(lambda a, b: at_rest(b) and alike(a[-1:], b[-1:]) and not alike(a, b)),
 }  # fmt: skip
 
 
@@ -281,7 +281,7 @@ SUBJECT = (
     r"(?P<subject>`\w+`|the largest entry of `\w+`|the expected number|what is expected|'[^']*'|\"[^\"]*\") "
 )
 SIGN = r"(?P<sign>with the opposite sign, )?"
-COUNT = r"(?:,? in (?P<count>all \d+|\d+ of \d+) visible checks(?: of `(?P<result>\w+)`)?)?"
+COUNT = r"(?:,? in (?P<count>both|all \d+|\d+ of \d+) visible checks(?: of `(?P<result>\w+)`)?)?"
 OUTCOME = "is right|is wrong|returns a value|raises|is finite|is nan or infinite"
 
 
@@ -304,11 +304,7 @@ class Notes:
         """Whether a test of (returned, expected, arguments) holds in as many checks as are said, and in every wrong one."""
         if not match["count"]:
             return test(*self.shown, self.arguments)
-        said, total = (
-            [int(n) for n in re.findall(r"\d+", match["count"])] * 2
-            if "all" in match["count"]
-            else map(int, match["count"].split(" of "))
-        )
+        said, total, *_ = [int(n) for n in re.findall(r"\d+", match["count"].replace("both", "2"))] * 2
         holding = 0
         for check in self.checks:
             pairs = leaves(check.got, check.want) if check.returned else [None]
@@ -498,6 +494,8 @@ def texts_said(notes, match):
             c.want == said["want"] for c in notes.checks
         ) == int(match["n"])
     assert len(wrong) == int(match["n"])
+    if match["kind"] == "only capital":
+        return all(re.sub(r"[\W_]", "", c.got).lower() == re.sub(r"[\W_]", "", c.want).lower() for c in wrong)
     return all(c.got == said.get("got", c.got) and c.want == said.get("want", c.want) for c in wrong)
 
 
@@ -515,7 +513,7 @@ def results_said(notes, match):
 TEXT = r"('[^']*'|\"[^\"]*\")"
 READERS = [
     *((re.escape(s) + COUNT, lambda n, m, test=test: n.counted(m, lambda a, b, _: test(a, b))) for s, test in OF_ONE.items()),
-    (SIGN + r"it is (?P<number>[\d.e+-]+) times too (?P<word>large|small)(?: \(here (?P<names>.+) = [^ =]+\))?" + COUNT, factor_said),
+    (SIGN + r"it is (?P<number>[\d.e+-]+) times too (?P<word>large|small)" + COUNT + r"(?: \(here (?P<names>.+) = [^ =]+\))?", factor_said),
     (SIGN + r"it is (?P<part>\d+/\d+) of what is expected" + COUNT, part_said),
     (r"(?:where `(?P<given>\w+)` is given, )?" + SIGN + r"it is (?:what is expected divided by (?P<divided>[^,]+?)|(?P<said>[^,]+) times what is expected)" + COUNT + r"(?: \((?P<having>\d+) visible checks\))?", named_said),
     (r"it is right up to a constant factor \((?P<ratio>\S+)\)" + COUNT, lambda n, m: n.counted(m, lambda a, b, _: multiple(a, b, float(m["ratio"])))),
@@ -531,6 +529,7 @@ READERS = [
     (rf"(?P<got>{TEXT}) (?P<kind>came back in all) (?P<total>\d+) visible checks", texts_said),
     (rf"(?P<want>{TEXT}) (?P<kind>never came back), and is expected in (?P<n>\d+) of (?P<total>\d+) visible checks", texts_said),
     (rf"it is (?P<kind>right but) where (?P<want>{TEXT}) is expected and (?P<got>{TEXT}) came back \((?P<n>\d+) of (?P<total>\d+) visible checks\)", texts_said),
+    (r"(?P<kind>only capital) letters, spaces or signs are not as expected \((?P<n>\d+) of (?P<total>\d+) visible checks\)", texts_said),
     (rf"(?P<kind>wherever) it is wrong, (?P<got>{TEXT}) came back \((?P<n>\d+) of (?P<total>\d+) visible checks\)", texts_said),
     (rf"it is (?P<kind>wrong only) where (?P<want>{TEXT}) is expected \((?P<n>\d+) of (?P<total>\d+) visible checks\)", texts_said),
     (rf"it (?P<outcome>{OUTCOME}) where {SUBJECT}(?P<says>.+) \((?P<some>\d+) (?P<what>[a-z ]+)\), and (?:{OUTCOME}) where it .+ \((?P<others>\d+)\)", tells_apart),

@@ -108,12 +108,13 @@ class Evidence:
         return set(range(len(self.cases))) - {s.case for s in self.samples}
 
     def where(self, holding: set[int]) -> str:
-        """In how many of the checks, as the end of a sentence."""
+        """In how many of the checks, as the end of a sentence; nothing if it is only the one shown."""
         total = len(self.cases)
-        if total <= 1:
+        if len(holding) <= 1:
             return ""
         of = f" of `{self.part}`" if self.part else ""
-        count = f"all {total}" if len(holding) == total else f"{len(holding)} of {total}"
+        every = "both" if total == 2 else f"all {total}"
+        count = every if len(holding) == total else f"{len(holding)} of {total}"
         return f" in {count} visible checks{of}"
 
 

@@ -30,17 +30,19 @@ def factor(evidence: Evidence) -> str:
     ratios = [_ratio(s) for s in wrong]
     ratio = ratios[0]
     if ratio and (holding := evidence.holding(lambda s: s.same(s.got, ratio * s.want))):
-        if sentence := _plain(ratio, _here(evidence, wrong[0]) if len(wrong) == 1 else {}):
-            return sentence + evidence.where(holding)
+        if sentence := _plain(ratio):
+            return sentence + evidence.where(holding) + _called(ratio, evidence, *wrong)
         if sum(len(different(s.want)) for s in wrong) > 1:
-            return f"it is right up to a constant factor ({ratio:.6g}){evidence.where(holding)}"
+            return f"{_part(ratio)}{evidence.where(holding)}"
+        if remark := _called(ratio, evidence, *wrong):
+            return _times_too(ratio) + evidence.where(holding) + remark
     if len(wrong) > 1 and (sentence := _named(evidence, ratios)):
         return sentence
     if sum(len(different(s.want)) > 1 for s in wrong) > 1 and all(ratios):
         holding = evidence.holding(lambda s: bool(s.right or _ratio(s)))
         return "it is right up to a factor, which differs from check to check," + evidence.where(holding)
-    if ratio and len(different(wrong[0].want)) > 1:
-        return _plain(ratio, _here(evidence, wrong[0]))
+    if ratio and len(different(wrong[0].want)) > 1 and (sentence := _plain(ratio)):
+        return sentence + _called(ratio, evidence, wrong[0])
     return ""
 
 
@@ -63,10 +65,6 @@ def _named(evidence: Evidence, ratios: list[float | None]) -> str:
             elif len(having) >= SEVERAL and (count := _where_given(evidence, name, factors)):
                 return f"where {name} is given, {words} ({count} visible checks)"
     return ""
-
-
-def _here(evidence: Evidence, sample: Sample) -> dict[str, float]:
-    return evidence.inputs.sizes[sample.case] if evidence.cases else {}
 
 
 def _where_given(evidence: Evidence, name: str, factors: list[float]) -> int:
@@ -108,21 +106,36 @@ def _ratio(sample: Sample) -> float | None:
     return ratio if np.isfinite(ratio) and ratio and sample.same(a, ratio * b) else None
 
 
-def _plain(ratio: float, here: Mapping[str, float]) -> str:
-    """The factor as a number that somebody may have forgotten; "" for one that says nothing."""
-    sign = "with the opposite sign, " if ratio < 0 else ""
+def _plain(ratio: float) -> str:
+    """The factor if it is a small whole number, or pi and the like; else ""."""
     if abs(ratio + 1) <= NEAR:
         return "it has the opposite sign"
-    large, word = (abs(ratio), "large") if abs(ratio) > 1 else (1 / abs(ratio), "small")
-    called = [name for name, value in _names(here) if abs(large - value) <= NEAR * value]
+    large = max(abs(ratio), 1 / abs(ratio))
     whole = large <= SMALL and abs(large - round(large)) <= NEAR * large
-    if called or whole:
-        remark = f" (here {' = '.join(called)} = {large:.6g})" if called else ""
-        return f"{sign}it is {large:.6g} times too {word}{remark}"
+    return _times_too(ratio) if whole or any(_is(large, value) for value in CONSTANTS.values()) else ""
+
+
+def _times_too(ratio: float) -> str:
+    sign = "with the opposite sign, " if ratio < 0 else ""
+    large, word = (abs(ratio), "large") if abs(ratio) > 1 else (1 / abs(ratio), "small")
+    return f"{sign}it is {large:.6g} times too {word}"
+
+
+def _part(ratio: float) -> str:
+    """The factor as a small fraction, or as it is."""
+    sign = "with the opposite sign, " if ratio < 0 else ""
     for over, under in product(range(1, SMALL + 1), range(2, SMALL + 1)):
-        if abs(under * abs(ratio) - over) <= NEAR * over and gcd(over, under) == 1:
+        if _is(abs(ratio), over / under) and gcd(over, under) == 1:
             return f"{sign}it is {over}/{under} of what is expected"
-    return ""
+    return f"it is right up to a constant factor ({ratio:.6g})"
+
+
+def _called(ratio: float, evidence: Evidence, *samples: Sample) -> str:
+    """What else is as large as the factor: a constant, or a size in the one wrong check."""
+    large = max(abs(ratio), 1 / abs(ratio))
+    here = evidence.inputs.sizes[samples[0].case] if evidence.cases and len(samples) == 1 else {}
+    names = [name for name, value in _names(here) if _is(large, value)]
+    return f" (here {' = '.join(names)} = {large:.6g})" if names else ""
 
 
 def _names(here: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -131,3 +144,7 @@ def _names(here: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         if value > 2 and value == round(value):
             for form in ("{}", "{}²", "2 {}", "{}/2"):
                 yield form.format(name), FORMS[form](value)
+
+
+def _is(number: float, value: float) -> bool:
+    return abs(number - value) <= NEAR * value

@@ -35,7 +35,8 @@ def _turns(sample: Sample) -> bool:
 
 
 def _arrives(sample: Sample) -> bool:
-    return _is_path(sample) and len(sample.got) > 2 and sample.same(sample.got[-1:], sample.want[-1:])
+    a, b = sample.got, sample.want
+    return _is_path(sample) and len(a) > 2 and _rests(b) and sample.same(a[-1:], b[-1:])
 
 
 def _far(sample: Sample) -> bool:
@@ -64,7 +65,7 @@ PATHS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("the start is right, and the first step goes the opposite way", _turns),
     ("it comes to rest elsewhere than expected", _settles),
     ("it moves away from where it should come to rest, farther with each step", _far),
-    ("start and end are right, the way between them is not", _arrives),
+    ("it comes to rest where it should, by another way", _arrives),
 )
 
 

@@ -17,6 +17,8 @@ def confusion(evidence: Evidence) -> str:
     ):
         return ""
     total, count = len(pairs), f"{len(wrong)} of {len(pairs)} visible checks"
+    if all(_letters(want) == _letters(got) for want, got in wrong):
+        return f"only capital letters, spaces or signs are not as expected ({count})"
     wants, gots = dict.fromkeys(w for w, _ in wrong), dict.fromkeys(g for _, g in wrong)
     if len(gots) == 1 and all(g in gots for _, g in pairs):
         return f"{_quoted(*gots)} came back in all {total} visible checks"
@@ -31,6 +33,10 @@ def confusion(evidence: Evidence) -> str:
     if len(wants) == 1:
         return f"it is wrong only where {_quoted(*wants)} is expected ({count})"
     return ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _quoted(text: str) -> str:
