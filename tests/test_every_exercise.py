@@ -2,6 +2,7 @@
 
 import ast
 import doctest
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,8 @@ from autograder.authoring.freezing import answers_of
 from autograder.authoring.oracles import SeededDraw, against_derivation, against_differences
 from autograder.authoring.stub import stub
 from autograder.grading.grade import grade
+from autograder.grading.text import graded_lines, message_lines, tells
+from tests.fragments import told_in
 
 HERE = Path(__file__).parent
 LESSONS = [lesson for root in (HERE.parent, HERE / "course") for lesson in Course(root).lessons]
@@ -64,6 +67,11 @@ def test_every_mistake_loses_points_on_a_visible_check_and_is_named(lesson, trut
             assert {v.mistake for v in graded.verdicts if v.mistake} == {wrong.name}, (
                 f"{wrong.name} is not named"
             )
+            [story] = filter(tells, graded.verdicts)
+            assert story.message.cause == wrong.cause, "the first message names it"
+            assert f"likely cause: {wrong.cause[:20]}" in "\n".join(graded_lines(graded))
+            assert story.message.hint == wrong.hint
+            assert not story.message.notes
 
 
 @every_exercise
@@ -162,6 +170,39 @@ def test_nothing_of_the_answer_survives_in_the_stub(lesson, truth):
         assert statements, "the solution is empty"
         assert [ast.unparse(s) for s in statements if ast.dump(s) in left] == []
         assert ast.dump(bodies[function].args) == ast.dump(answers[function].args)
+
+
+@every_exercise
+def test_no_hint_and_no_message_holds_a_fragment_of_the_solution(lesson, truth):
+    """Neither as it stands nor spaced otherwise; a formula that the statement gives is no secret."""
+    given = told_in("\n".join(lesson.docstrings[f] for f in truth.functions), lesson.text, truth.functions)
+    texts = {f"hint {i}": hint for i, hint in enumerate(truth.hints)}
+    for wrong in truth.mistakes:
+        texts |= {f"cause of {wrong.name}": wrong.cause, f"hint for {wrong.name}": wrong.hint}
+    exercise = frozen(lesson, truth).visible()
+    for known in exercise.mistakes:
+        [story] = filter(tells, grade(exercise, known.answers).verdicts)
+        lines = message_lines(replace(story.message, call="", returned="", expected="", printed=""))
+        texts[f"message for {known.name}"] = "\n".join(lines)
+    readme = lesson.root / "exercises" / lesson.slug / "README.md"
+    if readme.is_file():
+        texts["README"] = readme.read_text(encoding="utf-8")
+    held = {place: told_in(text, lesson.text, truth.functions) for place, text in texts.items()}
+    assert {place: found for place, found in held.items() if set(found) - set(given)} == {}
+
+
+def test_fragments_are_found_however_they_are_spaced():
+    solution = 'def f(a, b):\n    """Text."""\n    return np.sum((a @ b - 1) ** 2) / len(b)\n'
+    for text in (
+        "Is it `np.sum((a@b-1)**2)`?",
+        "divide np.sum((a @ b - 1) ** 2) / len(b)",
+        "what about `sum((a @ b - 1)**2) + 3`",
+        "raise `((A @ b) - 1)**2` to",
+        "`(a @ b - 1) **2`",
+    ):
+        assert told_in(text, solution, ["f"]), text
+    for text in ("`np.sum(a) / len(b)`", "`a @ b - 2`", "the sum of (a - 1)^2", "np.sum((c @ b - 1) ** 2)"):
+        assert told_in(text, solution, ["f"]) == [], text
 
 
 def with_derivation():

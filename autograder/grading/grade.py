@@ -38,6 +38,7 @@ STATUS = {
     "grader error": GRADER_ERROR,
 }
 TOLD = ("raised", "timed out", "crashed", "type", "shape", "finite", "value")
+PASTEABLE = 300  # numbers; a call with more is too long to be shown
 WRONG_VALUE = ("shape", "finite", "value")  # elsewhere what happened is the hint
 
 
@@ -94,13 +95,14 @@ def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
 
 
 def _lead(exercise: Exercise, found: dict[str, Finding | None]) -> str:
-    """The visible check that tells the whole story: earliest stage, then smallest input."""
+    """The visible check that tells the whole story: one that can be pasted, earliest stage, smallest input."""
     wrong = [c for c in exercise.checks if found[c.label] and not c.hidden]
 
-    def rank(check: Check) -> tuple[int, int]:
+    def rank(check: Check) -> tuple[bool, int, int]:
         finding = found[check.label]
         assert finding is not None
-        return STAGES.index(finding.stage), _size(exercise.probes[check.probe].calls)
+        sizes = [_size(call) for call in exercise.probes[check.probe].calls]
+        return max(sizes) > PASTEABLE, STAGES.index(finding.stage), sum(sizes)
 
     return min(wrong, key=rank).label if wrong else ""
 
@@ -155,7 +157,7 @@ def _story(
     message = Message(
         what=clean(finding.what),
         value=plain(answer.value),
-        call=_call(check, exercise),
+        call=_call(check, finding, exercise),
         first=first,
         frames=_frames(answer),
         printed=clean(answer.printed),
@@ -176,6 +178,8 @@ def _frames(answer: Answer) -> tuple[str, ...]:
     return tuple(line + "  (again and again)" * (count > 1) for line, count in runs)
 
 
-def _call(check: Check, exercise: Exercise) -> str:
+def _call(check: Check, finding: Finding, exercise: Exercise) -> str:
     calls = exercise.probes[check.probe].calls
-    return pasteable(*calls[0]) if len(calls) == 1 else ""
+    if len(calls) > 1 and finding.call is None:
+        return ""
+    return pasteable(*calls[finding.call or 0])

@@ -38,18 +38,19 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
         return Finding("nothing", "not every call came back")
     loss_name = probe.calls[0][0]
     losses: dict[bytes, float] = {}
-    gradients: list[tuple[Array, Any]] = []
-    for (name, args, _), value in zip(probe.calls, values, strict=True):
+    gradients: list[tuple[int, Array, Any]] = []
+    for call, ((name, args, _), value) in enumerate(zip(probe.calls, values, strict=True)):
         if name != loss_name:
-            gradients.append((args[0], value))
+            gradients.append((call, args[0], value))
             continue
         number = as_numbers(value)
         if number is None or number.size != 1 or number.dtype.kind == "c" or not np.isfinite(number).all():
-            return Finding("value", f"the loss must be one finite number at w = {args[0].tolist()}", value)
+            what = f"the loss must be one finite number at w = {args[0].tolist()}"
+            return Finding("value", what, value, call=call)
         losses[args[0].tobytes()] = float(number.reshape(()))
     if part == "number":
         return None
-    slopes = np.array([_differences(losses, w) for w, _ in gradients])
+    slopes = np.array([_differences(losses, w) for _, w, _ in gradients])
     if part == "curved":
         if not np.ptp(list(losses.values())) > 0:
             return Finding("value", "the loss has the same value everywhere; it cannot be minimised")
@@ -62,15 +63,16 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     return _gradient(gradients, slopes, rtol)
 
 
-def _gradient(gradients: list[tuple[Array, Any]], slopes: Array, rtol: float) -> Finding | None:
-    for (w, value), slope in zip(gradients, slopes, strict=True):
+def _gradient(gradients: list[tuple[int, Array, Any]], slopes: Array, rtol: float) -> Finding | None:
+    for (call, w, value), slope in zip(gradients, slopes, strict=True):
         got = as_numbers(value)
         if got is None or got.shape != w.shape or got.dtype.kind == "c":
-            return Finding("shape", f"the gradient must have the shape of w, {w.shape}", value, slope)
+            what = f"the gradient must have the shape of w, {w.shape}"
+            return Finding("shape", what, value, slope, call=call)
         error = np.abs(got.astype(float) - slope)
         if not (error <= rtol * max(1.0, float(np.abs(slope).max()))).all():
             what = f"at w = {w.tolist()} the gradient is not the slope of your own loss"
-            return Finding("value", what, got, slope, compare=True)
+            return Finding("value", what, got, slope, compare=True, call=call)
     return None
 
 

@@ -17,13 +17,17 @@ STAGES = (
 
 @dataclass(frozen=True)
 class Finding:
-    """Why an answer is not right. `got` and `want` are the parts that differ, as values."""
+    """Why an answer is not right. `got` and `want` are the parts that differ, as values.
+
+    call: which of a probe's calls gave it, if there are several.
+    """
 
     stage: str
     what: str
     got: Any = None
     want: Any = None
     compare: bool = False
+    call: int | None = None
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,9 @@ sigmoid = exercise(
             "of them for z = -1000, -40, 0 and 1000."
         ),
         (
-            "A bell 2 / (e^z + e^(-z)), as an example: `t = np.exp(-np.abs(z))`, then `2 * t / (1 + t**2)`. "
-            "Top and bottom were multiplied by t, so that no exponential is large."
+            "tanh z = (e^z - e^(-z)) / (e^z + e^(-z)), as an example. For z >= 0, multiply top and bottom by "
+            "e^(-z): with `t = np.exp(-2 * z)` it is `(1 - t) / (1 + t)`, and t is at most 1. For z < 0, which "
+            "factor keeps the exponential small?"
         ),
     ],
 )
