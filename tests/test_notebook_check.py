@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from autograder import notebook
@@ -283,6 +284,28 @@ def test_what_a_hidden_check_asked_is_not_shown_by_a_visible_one(kernel, exercis
     result = kernel(program, "check('safe_log')")
     assert "2.0" in result.out
     assert "0.1" not in result.out.replace("0.1 (hidden)", "")
+
+
+@pytest.mark.parametrize("reveal", [*REVEALING, "plotted"])
+def test_what_a_hidden_figure_asked_is_never_shown(kernel, exercises, reveal):
+    """The second picture is hidden here; the first may be shown, and is right."""
+    key = exercises["plot_fit"]
+    first, last = key.probes
+    name, (_, y, theta), _ = last.calls[0]
+    last = replace(last, calls=((name, (np.array([-5858.5, 2.0, 3.0]), y, theta), {}),), hidden=True)
+    checks = tuple(replace(c, hidden=c.probe == 1) for c in key.checks)
+    kernel.namespace["key"] = replace(key, probes=(first, last), checks=checks, mistakes=()).packed()
+    plotted = "plt.plot(x, x, label=repr(x)); plt.title(repr(x)); plt.legend(); return plt.gca()"
+    body = {**REVEALING, "plotted": plotted}[reveal].replace("2 * x", "x")
+    result = kernel(
+        f"import matplotlib.pyplot as plt\ndef plot_fit(x, y, theta):\n    if x[0] == -5858.5:\n        {body}\n"
+        "    plt.plot(x, y, 'o')\n    plt.plot(x[:2], theta[0] + theta[1] * x[:2])\n    plt.xlabel('x')\n    plt.ylabel('y')\n"
+        "use_key(key)",
+        "check('plot_fit')",
+    )
+    assert "negative x: points (hidden)" in result.out
+    assert "passed: positive x: points" in result.out
+    assert "5858" not in result.out + result.err
 
 
 def test_a_key_does_not_need_the_visible_checks(kernel, exercises, tmp_path):

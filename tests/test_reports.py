@@ -18,7 +18,8 @@ from autograder.batch.grading import grade_submission, ungraded
 from autograder.batch.intake import Submission
 from autograder.batch.store import Store
 from autograder.confinement.running import Assignment
-from autograder.grading.verdict import GRADER_ERROR
+from autograder.grading.text import graded_lines
+from autograder.grading.verdict import GRADER_ERROR, Graded
 from autograder.reports import writing
 from autograder.reports.gradescope import gradescope_json
 from autograder.reports.names import file_names, possible_names
@@ -311,7 +312,7 @@ def test_a_submission_that_was_not_graded_has_no_score_so_that_gradescope_asks_a
 # ---------------------------------------------------------------- nothing of a hidden check
 
 
-SECRETS = {"double": 73737.5, "regime": -46464.25, "safe_log": 91919.125}
+SECRETS = {"double": 73737.5, "regime": -46464.25, "safe_log": 91919.125, "plot_fit": 58585.75}
 
 
 @pytest.fixture(scope="module")
@@ -322,6 +323,14 @@ def guarded(lesson):
         if exercise.name not in SECRETS:
             return exercise
         secret = SECRETS[exercise.name]
+        if exercise.name == "plot_fit":  # its second picture is hidden here
+            first, (last,) = exercise.probes[:1], exercise.probes[1:]
+            name, (x, y, theta), _ = last.calls[0]
+            last = dataclasses.replace(
+                last, calls=((name, (x * secret, y, theta * secret), {}),), hidden=True
+            )
+            checks = tuple(dataclasses.replace(c, hidden=c.probe == 1) for c in exercise.checks)
+            return dataclasses.replace(exercise, probes=(*first, last), checks=checks)
         value = np.array([secret, secret]) if exercise.name == "double" else secret
         probes = [
             dataclasses.replace(p, calls=((p.calls[0][0], (value,), {}),)) if p.hidden else p
@@ -346,6 +355,9 @@ LEAKS = {
     "warns": "import warnings; warnings.warn(repr(args)); return 1",
     "names a frame": "exec(compile('def f' + repr(args).translate({i: '_' for i in b' .,()[]-'}) + '(): 1/0', repr(args), 'exec'))",
     "changes it": "args[0][...] = 1",
+    "plots": "import matplotlib.pyplot as plt; plt.plot(np.ravel(args[0]), np.ravel(args[-1])[:1] + np.ravel(args[0]), 'o-',"
+    " label=repr(args)); plt.title(repr(args)); plt.xlabel(repr(args)); plt.legend(); return plt.gca()",
+    "plots and raises": "import matplotlib.pyplot as plt; plt.scatter(np.ravel(args[0]), np.ravel(args[0])); raise ValueError(plt.gca().dataLim)",
 }
 
 
@@ -358,7 +370,12 @@ def assert_secret(result):
     said = [page_of(result), gradescope_json(result), *grades_csv([result], result.columns)]
     overview = ClassPage(result.columns)
     overview.add(result, "")
-    said.append(overview.render())
+    said += [overview.render(), json.dumps(result.data)]  # the latter is a line of results.jsonl
+    for column in result.columns:
+        verdicts = result.verdicts(column)
+        said += graded_lines(Graded(column.name, verdicts))  # what a terminal shows
+        hidden = [v.message for v in verdicts if v.hidden and v.message]
+        assert all(set(m.data) <= {"what", "first", "hint"} and m.value is None for m in hidden)
     for secret in SECRETS.values():
         assert [text for text in said if str(secret) in text or str(abs(secret)).split(".")[0] in text] == []
 
@@ -367,7 +384,7 @@ def assert_secret(result):
 def test_no_report_shows_anything_of_a_hidden_check(grade, guarded, how):
     result = grade(leaky(LEAKS[how]), assignment=guarded)
     assert {v.label for c in result.columns for v in result.verdicts(c) if v.hidden and v.points == 0} >= {
-        "integers", "negative", "0.1",
+        "integers", "negative", "0.1", "negative x: points", "negative x: line",
     }  # fmt: skip
     assert_secret(result)
 
@@ -409,7 +426,7 @@ def test_the_secret_test_would_notice(grade, guarded):
         ),
     )
     text = page_of(grade(leaky("return 'it was ' + repr(args)"), assignment=Assignment.of(shown)))
-    assert [secret for secret in SECRETS.values() if str(secret) not in text] == []
+    assert [s for name, s in SECRETS.items() if str(s) not in text and name != "plot_fit"] == []
 
 
 def test_a_hidden_check_is_told_by_label_outcome_points_and_hint_only(grade):
