@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import comb
+from math import prod
 
 import numpy as np
 
@@ -53,7 +53,7 @@ def numbers_where(evidence: Evidence) -> str:
 def _told(rules: Iterable[Rule], outcome: list[bool], words: tuple[str, str], what: str) -> str:
     """A rule that is the outcome, or its opposite."""
     yes, no = outcome.count(True), outcome.count(False)
-    if min(yes, no) < ENOUGH or comb(yes + no, yes) * CHANCE < 1:
+    if min(yes, no) < ENOUGH or _chance(yes, yes + no, yes) > CHANCE:
         return ""
     for rule in rules:
         if rule.holds == outcome:
@@ -73,11 +73,16 @@ def _shared(rules: Iterable[Rule], right: list[bool], where: str, what: str) -> 
             if rule.vague and says is rule.no:
                 continue
             there = sum(holds)
-            rare = comb(there, wrong) <= CHANCE * comb(total, wrong)
+            rare = _chance(there, total, wrong) <= CHANCE
             if rare and all(h or r for h, r in zip(holds, right, strict=True)):
                 others = f"{where} {there - wrong} of the {total - wrong} right ones"
                 return f"{where} all {wrong} wrong {what} {rule.name} {says}, and {others}"
     return ""
+
+
+def _chance(there: int, total: int, drawn: int) -> float:
+    """How likely it is that all that are drawn from a total are among those there."""
+    return prod((there - i) / (total - i) for i in range(min(drawn, there + 1)))
 
 
 def _is_finite(case: Case) -> bool:
