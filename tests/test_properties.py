@@ -339,7 +339,7 @@ values = st.none() | st.floats() | st.integers() | st.text(max_size=3) | hnp.arr
         max_size=5,
     )
 )
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=400)
 def test_looking_at_any_values_breaks_nothing(rows):
     exercise, answers = an_exercise([({"x": x}, got, want) for x, got, want in rows])
     found = {c.label: judge(c, answers, exercise) for c in exercise.checks}

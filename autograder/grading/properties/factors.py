@@ -12,6 +12,7 @@ from autograder.grading.properties.evidence import Evidence, Sample, different
 
 SMALL = 12  # a larger factor is a coincidence, unless it has a name
 NEAR = 1e-9
+HUGE = 1e9  # no size of anything
 SEVERAL = 3  # checks that bear out a name which not all checks have
 CONSTANTS = {
     "pi": np.pi, "2 pi": 2 * np.pi, "the square root of 2": np.sqrt(2), "the square root of 2 pi": np.sqrt(2 * np.pi),
@@ -141,7 +142,7 @@ def _called(ratio: float, evidence: Evidence, *samples: Sample) -> str:
 def _names(here: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     yield from CONSTANTS.items()
     for name, value in here.items():
-        if value > 2 and value == round(value):
+        if 2 < value < HUGE and value == round(value):
             for form in ("{}", "{}²", "2 {}", "{}/2"):
                 yield form.format(name), FORMS[form](value)
 
