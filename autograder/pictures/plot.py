@@ -1,0 +1,143 @@
+"""A plot area: axes with ticks, curves, rings for what is expected, dots for what was returned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.close import Array
+from autograder.pictures import svg
+from autograder.pictures.axis import Axis
+
+TOP, BOTTOM, RIGHT = 44, 36, 14
+
+
+class Plot:
+    """Two axes in a rectangle; every method adds elements, `body` is all of them."""
+
+    def __init__(
+        self, x: Axis, y: Axis, *, names: tuple[str, str], top: float = TOP, height: float = 170
+    ) -> None:
+        """names: of the horizontal and of the vertical axis. top, height: of the rectangle."""
+        self.x, self.y = x, y
+        self.yticks = y.ticks(5)
+        self.left = 12 + max((svg.width(t) for _, t in self.yticks), default=20)
+        self.right = svg.WIDTH - RIGHT
+        self.top, self.bottom = top, top + height
+        self.inside: list[str] = []
+        self.over: list[str] = []
+        self.frame = [*self._axes(names)]
+
+    @property
+    def body(self) -> str:
+        """Everything: the frame, then what is cut off at its edges, then what is not."""
+        size = self.right - self.left, self.bottom - self.top
+        return "".join(
+            [*self.frame, svg.clipped(self.left, self.top, *size, "".join(self.inside)), *self.over]
+        )
+
+    @property
+    def height(self) -> float:
+        """Of the picture that ends with this plot."""
+        return self.bottom + BOTTOM
+
+    def _axes(self, names: tuple[str, str]) -> Iterator[str]:
+        xs = [(float(self.across(v)), words) for v, words in self.x.ticks(6)]
+        ys = [(float(self.up(v)), words) for v, words in self.yticks]
+        yield svg.lines([(self.left, y, self.right, y) for y, _ in ys], "grid")
+        yield svg.lines([(x, self.bottom, x, self.bottom + 4) for x, _ in xs], "axis")
+        yield svg.lines([(self.left, self.bottom, self.right, self.bottom)], "axis")
+        last = -np.inf
+        for x, words in xs:
+            if x - svg.width(words) / 2 > last:
+                middle = min(x, svg.WIDTH - svg.width(words) / 2)
+                yield svg.text(middle, self.bottom + 17, words, anchor="middle", style="tick")
+                last = x + svg.width(words) / 2 + 4
+        for y, words in ys:
+            yield svg.text(self.left - 6, y + 4, words, anchor="end", style="tick")
+        yield svg.text(self.right, self.bottom + 32, names[0], anchor="end", style="name")
+        yield svg.text(2, self.top - 10, names[1], style="name")
+
+    def across(self, x: Any) -> Array:
+        """Horizontal places of values."""
+        places: Array = self.left + self.x.place(x) * (self.right - self.left)
+        return places
+
+    def up(self, y: Any) -> Array:
+        """Vertical places of values."""
+        places: Array = self.bottom - self.y.place(y) * (self.bottom - self.top)
+        return places
+
+    def points(self, x: Any, y: Any) -> list[tuple[float, float]]:
+        """Places of points, those without a number left out."""
+        places = np.column_stack([self.across(x), self.up(y)])
+        return [(float(a), float(b)) for a, b in places[np.isfinite(places).all(axis=1)]]
+
+    def line(self, x: Any, y: Any, style: str) -> None:
+        """A curve through points, with a gap where there is no number."""
+        places = np.column_stack([self.across(x), self.up(y)])
+        good = np.isfinite(places).all(axis=1)
+        for run in np.split(np.arange(len(good)), np.flatnonzero(~good)):
+            self.inside.append(svg.path([(float(a), float(b)) for a, b in places[run[good[run]]]], style))
+
+    def shade(self, x: Any, y: Any, base: float = 0.0, style: str = "shade") -> None:
+        """The area between a curve and a height."""
+        points = self.points(x, y)
+        if len(points) > 1:
+            ground = float(self.up(base))
+            self.inside.append(svg.polygon([(points[0][0], ground), *points, (points[-1][0], ground)], style))
+
+    def expected(self, x: Any, y: Any, radius: float = 5) -> None:
+        """Rings; those out of view become arrows at the edge."""
+        inside, outside = self._sorted(x, y)
+        self.over += [svg.rings(inside, radius), _arrows(outside, "want")]
+
+    def returned(self, x: Any, y: Any) -> None:
+        """Dots; those out of view become arrows at the edge."""
+        inside, outside = self._sorted(x, y)
+        self.over += [svg.dots(inside), _arrows(outside, "got filled")]
+
+    def _sorted(self, x: Any, y: Any) -> tuple[list[tuple[float, float]], list[tuple[float, float, int]]]:
+        inside, outside = [], []
+        for a, b in self.points(x, y):
+            if self.left - 1 <= a <= self.right + 1 and self.top - 1 <= b <= self.bottom + 1:
+                inside.append((a, b))
+            else:
+                edge = min(max(a, self.left + 7), self.right - 7), min(max(b, self.top + 1), self.bottom - 1)
+                outside.append((*edge, -1 if b < self.top else 1 if b > self.bottom else 0))
+        return inside, outside
+
+    def text(self, x: float, y: float, words: str, *, anchor: str = "middle", dy: float = -9) -> None:
+        """Words beside a point, kept inside the picture."""
+        a, b, half = float(self.across(x)), float(self.up(y)), svg.width(words) / 2
+        a = min(max(a, half + 2), svg.WIDTH - half - 2) if anchor == "middle" else a
+        self.over.append(svg.text(a, min(max(b, self.top + 12), self.bottom) + dy, words, anchor=anchor))
+
+
+def _arrows(places: list[tuple[float, float, int]], style: str) -> str:
+    """Triangles that point to what is not in view: up, down, or aside."""
+    found = []
+    for x, y, way in places:
+        tip = (x, y) if way else (x + 7, y)
+        foot = [(x - 6, y - 9 * way), (x + 6, y - 9 * way)] if way else [(x - 3, y - 6), (x - 3, y + 6)]
+        found.append(svg.polygon([tip, *((a, b if way != 1 else y - 9) for a, b in foot)], style))
+    return "".join(found)
+
+
+def legend(*entries: tuple[str, str], y: float = 14) -> str:
+    """What the styles mean, in a line at the top: (style, words) with the style `want`, `got` or another."""
+    body, x = [], float(svg.WIDTH - sum(34 + svg.width(words) for _, words in entries) + 6)
+    for style, words in entries:
+        body.append(svg.lines([(x, y - 4, x + 22, y - 4)], style))
+        if style == "want":
+            body.append(svg.rings([(x + 11, y - 4)]))
+        elif style == "got":
+            body.append(svg.dots([(x + 11, y - 4)]))
+        body.append(svg.text(x + 27, y, words))
+        x += 34 + svg.width(words)
+    return "".join(body)
+
+
+BOTH = ("want", "expected"), ("got", "returned")
