@@ -88,7 +88,8 @@ def wants_log(*series: Any) -> bool:
 
 def _finite(values: Any) -> Array:
     flat = np.asarray(values, float).ravel()
-    return flat[np.isfinite(flat) & (np.abs(flat) < 1e150)]
+    finite: Array = flat[np.isfinite(flat) & (np.abs(flat) < 1e150)]
+    return finite
 
 
 def _round_numbers(axis: Axis, most: int) -> list[tuple[float, str]]:

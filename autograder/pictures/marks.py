@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.pictures import svg
+import autograder.pictures.svg as svg
 from autograder.pictures.axis import Axis, axis_over
 from autograder.pictures.scene import Scene, say
 from autograder.pictures.svg import Drawing

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+import autograder.pictures.svg as svg
 from autograder.grading.close import Array
-from autograder.pictures import svg
 from autograder.pictures.axis import Axis
 
 TOP, BOTTOM, RIGHT = 44, 36, 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -161,8 +162,6 @@ def values_of(function: Any, x: Array) -> Array:
     values = np.full(len(x), np.nan)
     with np.errstate(all="ignore"):
         for i, v in enumerate(x.tolist()):
-            try:
+            with suppress(Exception):  # a pole, or a number too large
                 values[i] = float(built(v))
-            except Exception:  # a pole, or a number too large
-                continue
     return values
