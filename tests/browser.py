@@ -1,0 +1,115 @@
+"""A headless Chromium, driven through its DevTools protocol over a pair of pipes; it needs no network."""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
+    "--no-first-run", "--hide-scrollbars", "--disable-background-networking", "--remote-debugging-pipe",
+)  # fmt: skip
+PHONE, DESKTOP, NARROW = (390, 844), (1280, 900), (320, 640)
+
+
+def chromium() -> str | None:
+    """Where Chromium is, None if it is not installed."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+class Browser:
+    """One tab. Its pages are files of this machine; every call of the protocol waits for the answer."""
+
+    def __init__(self, profile: Path) -> None:
+        theirs_in, self._to = os.pipe()
+        self._from, theirs_out = os.pipe()
+
+        def place() -> None:  # descriptors 3 and 4 are what Chromium reads and writes
+            a, b = os.dup(theirs_in), os.dup(theirs_out)
+            os.dup2(a, 3)
+            os.dup2(b, 4)
+
+        self.process = subprocess.Popen(
+            [chromium(), *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            preexec_fn=place, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(theirs_in)
+        os.close(theirs_out)
+        self._rest, self._count, self._session = b"", 0, None
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.call("Page.enable")
+
+    def call(self, method: str, **params):
+        """One call of the protocol. Raises RuntimeError with what Chromium says if it fails."""
+        self._count += 1
+        message = {"id": self._count, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._to, json.dumps(message).encode() + b"\0")
+        return self._wait(lambda m: m.get("id") == self._count)
+
+    def _wait(self, wanted):
+        while True:
+            while b"\0" not in self._rest:
+                read = os.read(self._from, 1 << 20)
+                if not read:
+                    raise RuntimeError("Chromium has ended")
+                self._rest += read
+            text, _, self._rest = self._rest.partition(b"\0")
+            message = json.loads(text)
+            if wanted(message):
+                if "error" in message:
+                    raise RuntimeError(message["error"]["message"])
+                return message.get("result", {})
+
+    def open(
+        self, page: Path, size: Sequence[int] = DESKTOP, *, dark: bool = False, media: str = "screen"
+    ) -> None:
+        """Load a page as a screen of this size shows it to somebody who likes it light or dark."""
+        width, height = size
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
+        )  # fmt: skip
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])
+        self.call("Page.navigate", url=page.as_uri())
+        self.run(
+            "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
+        )
+
+    def run(self, script: str):
+        """What an expression of JavaScript comes to; a promise is waited for."""
+        done = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in done:
+            raise RuntimeError(str(done["exceptionDetails"].get("exception", done["exceptionDetails"])))
+        return done["result"].get("value")
+
+    def picture(self, path: Path, *, whole: bool = True) -> None:
+        """A screenshot as PNG: of the whole page, or of what one sees first."""
+        data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
+        path.write_bytes(base64.b64decode(data))
+
+    def printed(self, path: Path) -> None:
+        """The page on paper, as PDF."""
+        data = self.call("Page.printToPDF", preferCSSPageSize=False, paperWidth=8.27, paperHeight=11.69)
+        path.write_bytes(base64.b64decode(data["data"]))
+
+    def close(self) -> None:
+        """End it."""
+        self._session = None
+        with suppress(RuntimeError, OSError):
+            self.call("Browser.close")
+        os.close(self._to)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        os.close(self._from)
