@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 PASSED, FAILED, UNATTEMPTED = "passed", "failed", "not attempted"
@@ -93,8 +94,14 @@ class Verdict:
 
     @classmethod
     def from_data(cls, exercise: str, data: dict[str, Any]) -> Verdict:
-        message = Message.from_data(data["message"]) if "message" in data else None
-        return cls(exercise=exercise, **{**data, "message": message})
+        if "message" not in data:  # most, and many students have the same
+            return _told_in_a_word(exercise, **data)
+        return cls(exercise=exercise, **{**data, "message": Message.from_data(data["message"])})
+
+
+@lru_cache(maxsize=5000, typed=True)
+def _told_in_a_word(exercise: str, **data: Any) -> Verdict:
+    return Verdict(exercise, **data)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class LessonPart:
     sections: list[Markup]
 
     @property
+    def is_unread(self) -> bool:
+        """Whether a file is there and nothing of it could be judged."""
+        return bool(self.file) and not any(p.verdicts or p.column.manual for p in self.parts)
+
+    @property
     def points(self) -> float:
         return sum(p.points or 0.0 for p in self.parts if p.column.counts)
 
@@ -64,6 +69,7 @@ class Feedback:
             lessons=lessons,
             titles=self.titles,
             absent=[lesson for lesson in lessons if not (lesson.file or result.ungraded)],
+            unread=[lesson for lesson in lessons if lesson.is_unread],
             blocked=list(dict.fromkeys(p.blocked for p in there if p.blocked)),
             begun=begun,
             needed=_needed(begun),

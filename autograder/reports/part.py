@@ -39,8 +39,8 @@ class Part:
 
     @property
     def is_begun(self) -> bool:
-        """Whether there is something to put right."""
-        return bool(self.wrong) and self.is_attempted
+        """Whether there is something to put right; what only the grader failed at is not."""
+        return self.is_attempted and any(v.points < v.max_points for v in self.wrong)
 
     @property
     def lead(self) -> Verdict | None:
