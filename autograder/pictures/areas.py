@@ -62,7 +62,7 @@ def _as_large(difference: float, areas: Array, scale: float) -> tuple[str, list[
         return "", []
     [chosen] = fits
     name = "the first and the last strip" if len(chosen) == 2 else _strip(chosen[0], n)
-    return f" {word}, {say(abs(difference))}, is as large as {name} (hatched).", chosen
+    return f" {word}, {say(abs(difference))}, is as large as {name} (framed).", chosen
 
 
 def _strip(i: int, n: int) -> str:
@@ -101,5 +101,5 @@ def _readings(scene: Scene) -> Drawing | None:
     if grown.any():
         i = int(np.argmax(grown))
         grows = f" From t = {say(t[i])} to {say(t[i + 1])} the returned distance grows by {say(got[i + 1] - got[i])}"
-        alt += f"{grows}, the area there is {say(want[i + 1] - want[i])} (hatched)."
+        alt += f"{grows}, the area there is {say(want[i + 1] - want[i])} (framed)."
     return Drawing(speed.body + sums.body + key, sums.height, alt)

@@ -10,6 +10,7 @@ from autograder.pictures.areas import strips
 from autograder.pictures.curves import curve, intervals, steps
 from autograder.pictures.drawings import figure
 from autograder.pictures.entries import bars, cells, shapes
+from autograder.pictures.errors import errors, scores
 from autograder.pictures.marks import marks
 from autograder.pictures.scene import Scene
 from autograder.pictures.slopes import pair, secant
@@ -33,6 +34,8 @@ KINDS: dict[str, Draw] = {
     "contours": contours,
     "words": words,
     "regime": regime,
+    "errors": errors,
+    "scores": scores,
     "figure": figure,
     "pair": pair,
 }

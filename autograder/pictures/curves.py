@@ -15,6 +15,7 @@ from autograder.pictures.scene import Scene, differ, numbers, say, told
 from autograder.pictures.svg import Drawing
 
 MARKED = 40  # with more entries only the curves are drawn, without rings and dots
+WHAT = "The returned and the expected values"
 AROUND = 6.0  # how far from a single argument known values are of interest
 
 
@@ -40,11 +41,11 @@ def curve(scene: Scene) -> Drawing | None:
     across, up = axis_over(x if len(x) > 1 else known[:, 0], x), axis_over([*want, *known[:, 1]], got)
     if across is None or up is None:
         return None
-    plot = Plot(across, up, names=(name, f"{scene.probe.calls[0][0]}({name})" if _is_plain(scene) else ""))
+    plot = Plot(across, up, names=(name, _called(scene, name)))
     plot.line(known[:, 0], known[:, 1], "want-line")
     _compare(plot, x, got, want, wrong)
     where = {(i,): f"{name} = {say(v)}" for i, v in enumerate(x)}
-    alt = f"{_what(scene)} over {name}. {told(got, want, wrong, where=where.__getitem__)}"
+    alt = f"{WHAT} over {name}. {told(got, want, wrong, where=where.__getitem__)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
@@ -75,14 +76,15 @@ def steps(scene: Scene) -> Drawing | None:
         wrong[:n] = differ(got[:n], want[:n], scene.check.rtol)
         _compare(plot, np.arange(len(got)), got, want, wrong)
         if name and want.size:
-            plot.text(len(want) - 1, want[-1], name, dy=-10)
+            below = len(got) == len(want) and got[-1] > want[-1]
+            plot.text(len(want) - 1, want[-1], name, dy=20 if below else -10)
         head = f"{name}: " if name else ""
         if len(got) != len(want):
             sentences.append(f"{head}{len(got)} numbers came back, {len(want)} were expected.")
         sentences.append(
             head + told(got[:n], want[:n], wrong[:n]) if (n and wrong[:n].any()) or not name else ""
         )
-    alt = f"{_what(scene)} over the index. {' '.join(s for s in sentences if s)}"
+    alt = f"{WHAT} over the index. {' '.join(s for s in sentences if s)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
@@ -106,7 +108,7 @@ def intervals(scene: Scene) -> Drawing | None:
     plot.expected(middle, want)
     plot.returned(middle, got)
     where = {(i,): f"{name} from {say(ends[i])} to {say(ends[i + 1])}" for i in range(len(want))}
-    alt = f"{_what(scene)} on each interval of {name}. {told(got, want, wrong, where=where.__getitem__)}"
+    alt = f"{WHAT} on each interval of {name}. {told(got, want, wrong, where=where.__getitem__)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
@@ -120,6 +122,7 @@ def _compare(plot: Plot, x: Any, got: Array, want: Array, wrong: Array) -> None:
         _gaps(plot, places[:n], got[:n], want[:n], wrong[:n])
         plot.expected(places[: len(want)], want)
         plot.returned(places[: len(got)], got)
+        plot.nowhere(places[: len(got)], ~np.isfinite(got))
 
 
 def _gaps(plot: Plot, x: Any, got: Array, want: Array, wrong: Array) -> None:
@@ -136,8 +139,8 @@ def _columns(scene: Scene, name: str, t: Array, got: Array, want: Array) -> Draw
     plot = Plot(across, up, names=(name, "entries of the state"))
     for j in range(want.shape[1]):
         _compare(plot, t, got[:, j], want[:, j], wrong[:, j])
-        plot.text(t[-1], want[-1, j], f"[{j}]", dy=-10)
-    alt = f"{_what(scene)} over {name}, one curve for each column. {told(got, want, wrong)}"
+        plot.text(t[-1], want[-1, j], f"[{j}]", dy=20 if got[-1, j] > want[-1, j] else -10)
+    alt = f"{WHAT} over {name}, one curve for each column. {told(got, want, wrong)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
@@ -172,9 +175,6 @@ def _entry(got: Any, key: Any) -> Any:
     return got.get(str(key), got.get(key)) if isinstance(got, dict) else None
 
 
-def _is_plain(scene: Scene) -> bool:
-    return len(scene.exercise.parameters) == 1
-
-
-def _what(scene: Scene) -> str:
-    return "The returned and the expected values"
+def _called(scene: Scene, name: str) -> str:
+    function = scene.probe.calls[0][0]
+    return f"{function}({name})" if len(scene.exercise.parameters) == 1 else function

@@ -13,7 +13,7 @@ from autograder.pictures.plot import Plot, legend
 from autograder.pictures.scene import Scene, differ, numbers, part_of, say, told
 from autograder.pictures.svg import Drawing
 
-MOST_BARS, MOST_CELLS, MOST_COLUMNS = 24, 64, 8
+NUMBERED, MOST_BARS, MOST_CELLS, MOST_COLUMNS = 5, 24, 64, 8
 ROW, GAP = 34, 12
 
 
@@ -29,7 +29,7 @@ def bars(scene: Scene) -> Drawing | None:
         return None
     wrong = scene.wrong(got, want)
     n = len(want)
-    plot = Plot(Axis(-0.6, n - 0.4, whole=True), up, names=("index", "entry"), ticks=False)
+    plot = Plot(Axis(-0.6, n - 0.4, whole=True), up, names=("", "entries"), ticks=False)
     ground = float(plot.up(0.0))
     half = min(float(plot.across(0.36) - plot.across(0)), 26)
     plot.over.append(svg.lines([(plot.left, ground, plot.right, ground)], "axis"))
@@ -38,15 +38,22 @@ def bars(scene: Scene) -> Drawing | None:
         plot.inside.append(_bar(x, half, ground, float(plot.up(want[i])), "want bar"))
         if np.isfinite(got[i]):
             plot.inside.append(_bar(x, half * 0.55, ground, float(plot.up(got[i])), "filled"))
-        words = f"{i} {'≠' if wrong[i] else '='}" if n <= 12 else f"{i}"
+        words = f"[{i}] {'≠' if wrong[i] else '='}" if n <= 10 else f"{i}"
         plot.over.append(
             svg.text(x, plot.bottom + 17, words, anchor="middle", style="wrong" if wrong[i] else "tick")
         )
+        if n <= NUMBERED:
+            plot.over.append(
+                svg.text(x, plot.bottom + 34, say(got[i], 5), anchor="middle", style="got-text small")
+            )
+            plot.over.append(svg.text(x, plot.bottom + 50, say(want[i], 5), anchor="middle", style="small"))
     plot.returned(np.arange(n)[~up.holds(got)], got[~up.holds(got)])
+    plot.nowhere(np.arange(n), ~np.isfinite(got))
     places = [tuple(int(k) for k in i) for i in np.argwhere(np.ones(shape))]
     where = {(i,): str(list(p)) for i, p in enumerate(places)}
     alt = f"One bar for each entry. {told(got, want, wrong, where=where.__getitem__)}"
-    return Drawing(plot.body + legend(("bar-want", "expected"), ("bar-got", "returned")), plot.height, alt)
+    key = legend(("bar-want", "expected"), ("bar-got", "returned"))
+    return Drawing(plot.body + key, plot.bottom + (58 if n <= NUMBERED else 26), alt)
 
 
 def _bar(x: float, half: float, ground: float, top: float, style: str) -> str:
@@ -142,30 +149,45 @@ def shapes(scene: Scene) -> Drawing | None:
     got, want = numbers(scene.got), numbers(scene.want)
     if got is None or want is None or got.shape == want.shape or max(got.ndim, want.ndim) > 2:
         return None
-    body, bottom = [], 0.0
-    sides: list[tuple[int, int, float]] = []
-    for array in (got, want):
-        rows, columns = array.shape if array.ndim == 2 else (1, array.size)
-        sides.append((rows, columns, min(26.0, 150 / max(rows, 1), 180 / max(columns, 1))))
-    for k, ((rows, columns, side), array, word) in enumerate(
-        zip(sides, (got, want), ("returned", "expected"), strict=True)
-    ):
-        x = 4 + 200 * k
-        name = _shape(array)
-        body.append(svg.text(x, 14, word, style="got-text" if not k else ""))
-        body.append(svg.text(x, 31, name, style="tick"))
-        left, top = x, 42
-        style = "got" if not k else "want"
-        grid = [(left, top + i * side, left + columns * side, top + i * side) for i in range(rows + 1)]
-        grid += [(left + j * side, top, left + j * side, top + rows * side) for j in range(columns + 1)]
-        if rows * columns:
-            body.append(svg.lines(grid, style))
-        bottom = max(bottom, top + rows * side)
+    left, low = _grid(got, 4.0, "returned", "got")
+    right, high = _grid(want, 204.0, "expected", "want")
     alt = f"Two grids of cells: returned {_shape(got)}, expected {_shape(want)}."
-    return Drawing("".join(body), bottom + 8, alt)
+    return Drawing(left + right, max(low, high) + 10, alt)
+
+
+def _grid(array: Array, x: float, word: str, style: str) -> tuple[str, float]:
+    """The cells below a heading, and where they end; numbers stand in them where there is room."""
+    rows, columns = array.shape if array.ndim == 2 else (1, array.size)
+    wide, tall = min(46.0, 184 / max(columns, 1)), min(24.0, 150 / max(rows, 1))
+    body = [svg.text(x, 14, word, style=f"{style}-text"), svg.text(x, 31, _shape(array), style="tick")]
+    body.append(svg.text(x, 47, _axes_of(array), style="tick"))
+    top = 58.0
+    ends = x + columns * wide, top + rows * tall
+    grid = [(x, top + i * tall, ends[0], top + i * tall) for i in range(rows + 1)]
+    grid += [(x + j * wide, top, x + j * wide, ends[1]) for j in range(columns + 1)]
+    body.append(svg.lines(grid, style) if array.size else svg.text(x, top + 14, "empty", style="tick"))
+    if wide >= 40 and tall >= 18:
+        for k, v in enumerate(array.ravel()):
+            middle = x + (k % columns + 0.5) * wide
+            body.append(
+                svg.text(
+                    middle,
+                    top + (k // columns) * tall + tall / 2 + 4,
+                    _brief(v),
+                    anchor="middle",
+                    style="small",
+                )
+            )
+    return "".join(body), ends[1] if array.size else top + 20
 
 
 def _shape(array: Array) -> str:
-    if not array.ndim:
-        return f"a single number, {say(float(array))}"
-    return f"an array of shape {array.shape}"
+    return f"an array of shape {array.shape}" if array.ndim else f"a single number, {say(float(array))}"
+
+
+def _axes_of(array: Array) -> str:
+    """How many of what, in words."""
+    counts = list(zip(array.shape, ("row", "column") if array.ndim == 2 else ("entry",), strict=False))
+    several = {"entry": "entries"}
+    words = [f"{n} {w if n == 1 else several.get(w, w + 's')}" for n, w in counts]
+    return ", ".join(words) + (" (one axis)" if array.ndim == 1 else "")

@@ -55,7 +55,8 @@ class Plot:
         ys = [(float(self.up(v)), words) for v, words in self.yticks]
         yield svg.lines([(self.left, y, self.right, y) for y, _ in ys], "grid")
         yield svg.lines([(x, self.bottom, x, self.bottom + 4) for x, _ in xs], "axis")
-        yield svg.lines([(self.left, self.bottom, self.right, self.bottom)], "axis")
+        if self.ticks:
+            yield svg.lines([(self.left, self.bottom, self.right, self.bottom)], "axis")
         last = -np.inf
         for x, words in xs:
             if x - svg.width(words) / 2 > last:
@@ -125,6 +126,22 @@ class Plot:
         """Plain dots, where something is known."""
         self.over.append(svg.dots(self._sorted(x, y)[0], "plain"))
 
+    def crosses(self, x: Any, y: Any) -> None:
+        """Small crosses, for a second kind of plain points."""
+        arms = [(a - 4, b - 4, a + 4, b + 4, a) for a, b in self._sorted(x, y)[0]]
+        both = [line for a, b, c, d, _ in arms for line in ((a, b, c, d), (a, d, c, b))]
+        self.over.append(svg.lines(both, "cross"))
+
+    def nowhere(self, x: Any, missing: Array) -> None:
+        """Crosses at the lower edge where no finite number came back, and words that say so."""
+        if missing.any():
+            places = [float(a) for a in self.across(np.asarray(x)[missing])]
+            y = self.bottom - 1
+            arms = [((a - 5, y - 5, a + 5, y + 5), (a - 5, y + 5, a + 5, y - 5)) for a in places]
+            self.over.append(svg.lines([arm for both in arms for arm in both], "got"))
+            words = "× no finite number came back"
+            self.over.append(svg.text(self.right, self.bottom - 10, words, anchor="end", style="got-text"))
+
     def verticals(self, x: Any, y: Any, base: float = 0.0) -> None:
         """Lines from a height to points."""
         ground = float(self.up(base))
@@ -166,6 +183,10 @@ def _sample(style: str, x: float, y: float) -> str:
             return svg.lines([(x, y, x + 22, y)], "got") + svg.dots([(x + 11, y)])
         case "got-line":
             return svg.lines([(x, y, x + 22, y)], "got")
+        case "cross":
+            return svg.lines([(x + 10, y - 4, x + 18, y + 4), (x + 10, y + 4, x + 18, y - 4)], "cross")
+        case "plain":
+            return svg.dots([(x + 15, y)], "plain")
         case "start":
             return svg.polygon([(x + 9, y + 4), (x + 21, y + 4), (x + 15, y - 7)], "start")
         case "bar-want":

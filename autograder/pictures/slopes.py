@@ -9,57 +9,44 @@ import numpy as np
 from autograder.grading.close import Array
 from autograder.grading.values import Fn
 from autograder.pictures.axis import axis_over
+from autograder.pictures.curves import curve
 from autograder.pictures.plot import Plot, legend
-from autograder.pictures.scene import Scene, numbers, say, told, values_of
+from autograder.pictures.scene import Scene, numbers, say, values_of
 from autograder.pictures.svg import Drawing
 
 POINTS = 72
 
 
 def secant(scene: Scene) -> Drawing | None:
-    """The curve, the points on it, and through each a line with the slope expected and one with the slope returned."""
+    """The curve, the point on it, and through it lines with the slope expected and the slope returned.
+
+    For an array of points, the slopes over the points.
+    """
     both, f, x = scene.numbers, scene.arguments.get("f"), scene.array("x")
-    if both is None or not isinstance(f, Fn) or x is None or x.shape != both[1].shape or not 0 < x.size <= 6:
+    if both is None or not isinstance(f, Fn) or x is None:
         return None
-    got, want, x = both[0].ravel(), both[1].ravel(), x.ravel()
-    h = abs(scene.number("h") or 0.0)
-    reach = max(2.5 * h, 0.35 * float(np.ptp(x)), 0.75)
-    low, high = float(np.min(x)) - reach, float(np.max(x)) + reach
-    at = np.linspace(low, high, POINTS)
-    across, heights, there = axis_over([low, high]), values_of(f, at), values_of(f, x)
-    up = axis_over([*there, *_inner(heights)])
-    if across is None or up is None or not np.isfinite(there).all():
+    if both[1].size != 1 or x.size != 1 or not np.isfinite(both).all():
+        return curve(scene)
+    got, want, at = (float(v.ravel()[0]) for v in (*both, x))
+    reach = max(2.5 * abs(scene.number("h") or 0.0), 0.75)
+    ends = np.array([at - reach, at, at + reach])
+    fine = np.linspace(at - reach, at + reach, POINTS)
+    heights, height = values_of(f, fine), values_of(f, ends)[1]
+    across, up = axis_over(ends), axis_over([height, *_inner(heights)])
+    if across is None or up is None or not np.isfinite(height):
         return None
-    plot = Plot(across, up, names=("x", f"f(x) = {f.body}" if len(f.body) < 36 and _one(f) == "x" else "f"))
-    plot.line(at, heights, "back")
-    arm = (
-        reach
-        if len(x) == 1
-        else min(0.45 * float(np.min(np.diff(np.sort(x)))) if len(x) > 1 else reach, reach)
+    plot = Plot(across, up, names=("x", "f"))
+    plot.line(fine, heights, "back")
+    plot.line(ends, height + want * (ends - at), "want-line wide")
+    plot.line(ends, height + got * (ends - at), "got")
+    plot.points_at([at], [height])
+    same = "" if scene.wrong(*both).any() else " To six digits they are the same."
+    alt = (
+        f"The curve of f, and through its point at x = {say(at)} a line with the slope returned, {say(got)}, "
+        f"and one with the slope expected, {say(want)}.{same}"
     )
-    arm = arm or reach
-    for a, b, g, w in zip(x, there, got, want, strict=True):
-        ends = np.array([a - arm, a, a + arm])
-        plot.line(ends, b + w * (ends - a), "want-line wide")
-        plot.line(ends, b + g * (ends - a), "got")
-    plot.points_at(x, there)
-    wrong = scene.wrong(got, want)
-    where = {(i,): f"x = {say(v)}" for i, v in enumerate(x)}
-    lines = told(got, want, wrong, where=where.__getitem__)
-    lines = _one_slope(float(x[0]), got, want, wrong) if len(x) == 1 else lines
-    alt = f"The curve of f, and lines with the returned and the expected slope through its points. {lines}"
-    return Drawing(
-        plot.body + legend(("want-line", "slope expected"), ("got-line", "slope returned")), plot.height, alt
-    )
-
-
-def _one_slope(x: float, got: Array, want: Array, wrong: Array) -> str:
-    same = "" if wrong.any() else " To six digits they are the same."
-    return f"At x = {say(x)} returned {say(float(got[0]))}, expected {say(float(want[0]))}.{same}"
-
-
-def _one(f: Fn) -> str:
-    return f.parameters.strip()
+    key = legend(("want-line", f"expected {say(want)}"), ("got-line", f"returned {say(got)}"))
+    return Drawing(plot.body + key, plot.height, alt)
 
 
 def _inner(heights: Array) -> Array:

@@ -26,7 +26,8 @@ def landscape(scene: Scene) -> Drawing | None:
     got_x, got_f, want_x, want_f = (float(np.asarray(v).ravel()[0]) for v in (*found, *want))
     if not np.isfinite([got_x, got_f]).all():
         return None
-    across = axis_over([*starts, want_x], [got_x])
+    room = 0.2 * float(np.ptp([*starts, want_x]))
+    across = axis_over([*starts, want_x - room, want_x + room], [got_x])
     if across is None:
         return None
     at = np.linspace(across.low, across.high, POINTS)
