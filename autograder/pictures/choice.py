@@ -6,14 +6,44 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.grading.checks import Exercise
+from autograder.pictures.areas import strips
+from autograder.pictures.curves import curve, intervals, steps
+from autograder.pictures.drawings import figure
+from autograder.pictures.entries import bars, cells, shapes
+from autograder.pictures.errors import errors, scores
 from autograder.pictures.marks import marks
 from autograder.pictures.scene import Scene
+from autograder.pictures.slopes import pair, secant
 from autograder.pictures.svg import Drawing, Picture, picture_of
+from autograder.pictures.valleys import contours, landscape
+from autograder.pictures.wordings import regime, words
 
 Draw = Callable[[Scene], Drawing | None]
 
-KINDS: dict[str, Draw] = {"marks": marks}
-BY_SHAPE: tuple[Draw, ...] = (marks,)
+KINDS: dict[str, Draw] = {
+    "marks": marks,
+    "curve": curve,
+    "steps": steps,
+    "intervals": intervals,
+    "bars": bars,
+    "cells": cells,
+    "shapes": shapes,
+    "secant": secant,
+    "strips": strips,
+    "landscape": landscape,
+    "contours": contours,
+    "words": words,
+    "regime": regime,
+    "errors": errors,
+    "scores": scores,
+    "figure": figure,
+    "pair": pair,
+}
+BY_SHAPE: dict[str, tuple[Draw, ...]] = {
+    "close": (words, marks, bars, cells, steps, shapes),
+    "figure": (figure,),
+    "pair": (pair,),
+}
 
 
 def picture(exercise: Exercise, label: str, value: Any) -> Picture | None:
@@ -34,6 +64,6 @@ def drawn(exercise: Exercise, label: str, value: Any) -> Picture | None:
         return None
     scene = Scene(exercise, check, value)
     chosen = [KINDS[exercise.picture]] if exercise.picture in KINDS else []
-    kinds = (*chosen, *BY_SHAPE) if check.judge == "close" else ()
+    kinds = (*chosen, *BY_SHAPE[check.judge]) if check.judge in BY_SHAPE else ()
     drawing = next((d for d in (draw(scene) for draw in kinds) if d), None)
     return picture_of(drawing, f"{exercise.name}, {label}") if drawing else None

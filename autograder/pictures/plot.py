@@ -18,9 +18,17 @@ class Plot:
     """Two axes in a rectangle; every method adds elements, `body` is all of them."""
 
     def __init__(
-        self, x: Axis, y: Axis, *, names: tuple[str, str], top: float = TOP, height: float = 170
+        self,
+        x: Axis,
+        y: Axis,
+        *,
+        names: tuple[str, str],
+        top: float = TOP,
+        height: float = 170,
+        ticks: bool = True,
     ) -> None:
-        """names: of the horizontal and of the vertical axis. top, height: of the rectangle."""
+        """names: of the horizontal and of the vertical axis. top, height: of the rectangle. ticks: below it."""
+        self.names, self.ticks = names, ticks
         self.x, self.y = x, y
         self.yticks = y.ticks(5)
         self.left = 12 + max((svg.width(t) for _, t in self.yticks), default=20)
@@ -28,14 +36,13 @@ class Plot:
         self.top, self.bottom = top, top + height
         self.inside: list[str] = []
         self.over: list[str] = []
-        self.frame = [*self._axes(names)]
 
     @property
     def body(self) -> str:
         """Everything: the frame, then what is cut off at its edges, then what is not."""
         size = self.right - self.left, self.bottom - self.top
         return "".join(
-            [*self.frame, svg.clipped(self.left, self.top, *size, "".join(self.inside)), *self.over]
+            [*self._axes(), svg.clipped(self.left, self.top, *size, "".join(self.inside)), *self.over]
         )
 
     @property
@@ -43,12 +50,13 @@ class Plot:
         """Of the picture that ends with this plot."""
         return self.bottom + BOTTOM
 
-    def _axes(self, names: tuple[str, str]) -> Iterator[str]:
-        xs = [(float(self.across(v)), words) for v, words in self.x.ticks(6)]
+    def _axes(self) -> Iterator[str]:
+        xs = [(float(self.across(v)), words) for v, words in self.x.ticks(6)] if self.ticks else []
         ys = [(float(self.up(v)), words) for v, words in self.yticks]
         yield svg.lines([(self.left, y, self.right, y) for y, _ in ys], "grid")
         yield svg.lines([(x, self.bottom, x, self.bottom + 4) for x, _ in xs], "axis")
-        yield svg.lines([(self.left, self.bottom, self.right, self.bottom)], "axis")
+        if self.ticks:
+            yield svg.lines([(self.left, self.bottom, self.right, self.bottom)], "axis")
         last = -np.inf
         for x, words in xs:
             if x - svg.width(words) / 2 > last:
@@ -57,8 +65,8 @@ class Plot:
                 last = x + svg.width(words) / 2 + 4
         for y, words in ys:
             yield svg.text(self.left - 6, y + 4, words, anchor="end", style="tick")
-        yield svg.text(self.right, self.bottom + 32, names[0], anchor="end", style="name")
-        yield svg.text(2, self.top - 10, names[1], style="name")
+        yield svg.text(self.right, self.bottom + 32, self.names[0], anchor="end", style="name")
+        yield svg.text(2, self.top - 10, self.names[1], style="name")
 
     def across(self, x: Any) -> Array:
         """Horizontal places of values."""
@@ -109,6 +117,36 @@ class Plot:
                 outside.append((*edge, -1 if b < self.top else 1 if b > self.bottom else 0))
         return inside, outside
 
+    def starts(self, x: Any, y: Any) -> None:
+        """Small open triangles, where something begins."""
+        for a, b in self._sorted(x, y)[0]:
+            self.over.append(svg.polygon([(a - 6, b + 4), (a + 6, b + 4), (a, b - 7)], "start"))
+
+    def points_at(self, x: Any, y: Any) -> None:
+        """Plain dots, where something is known."""
+        self.over.append(svg.dots(self._sorted(x, y)[0], "plain"))
+
+    def crosses(self, x: Any, y: Any) -> None:
+        """Small crosses, for a second kind of plain points."""
+        arms = [(a - 4, b - 4, a + 4, b + 4, a) for a, b in self._sorted(x, y)[0]]
+        both = [line for a, b, c, d, _ in arms for line in ((a, b, c, d), (a, d, c, b))]
+        self.over.append(svg.lines(both, "cross"))
+
+    def nowhere(self, x: Any, missing: Array) -> None:
+        """Crosses at the lower edge where no finite number came back, and words that say so."""
+        if missing.any():
+            places = [float(a) for a in self.across(np.asarray(x)[missing])]
+            y = self.bottom - 1
+            arms = [((a - 5, y - 5, a + 5, y + 5), (a - 5, y + 5, a + 5, y - 5)) for a in places]
+            self.over.append(svg.lines([arm for both in arms for arm in both], "got"))
+            words = "× no finite number came back"
+            self.over.append(svg.text(self.right, self.bottom - 10, words, anchor="end", style="got-text"))
+
+    def verticals(self, x: Any, y: Any, base: float = 0.0) -> None:
+        """Lines from a height to points."""
+        ground = float(self.up(base))
+        self.inside.append(svg.lines([(a, ground, a, b) for a, b in self.points(x, y)], "edge"))
+
     def text(self, x: float, y: float, words: str, *, anchor: str = "middle", dy: float = -9) -> None:
         """Words beside a point, kept inside the picture."""
         a, b, half = float(self.across(x)), float(self.up(y)), svg.width(words) / 2
@@ -130,14 +168,34 @@ def legend(*entries: tuple[str, str], y: float = 14) -> str:
     """What the styles mean, in a line at the top: (style, words) with the style `want`, `got` or another."""
     body, x = [], float(svg.WIDTH - sum(34 + svg.width(words) for _, words in entries) + 6)
     for style, words in entries:
-        body.append(svg.lines([(x, y - 4, x + 22, y - 4)], style))
-        if style == "want":
-            body.append(svg.rings([(x + 11, y - 4)]))
-        elif style == "got":
-            body.append(svg.dots([(x + 11, y - 4)]))
+        body.append(_sample(style, x, y - 4))
         body.append(svg.text(x + 27, y, words))
         x += 34 + svg.width(words)
     return "".join(body)
+
+
+def _sample(style: str, x: float, y: float) -> str:
+    """What a style looks like, 22 units wide."""
+    match style:
+        case "want":
+            return svg.lines([(x, y, x + 22, y)], "want-line") + svg.rings([(x + 11, y)])
+        case "got":
+            return svg.lines([(x, y, x + 22, y)], "got") + svg.dots([(x + 11, y)])
+        case "got-line":
+            return svg.lines([(x, y, x + 22, y)], "got")
+        case "cross":
+            return svg.lines([(x + 10, y - 4, x + 18, y + 4), (x + 10, y + 4, x + 18, y - 4)], "cross")
+        case "plain":
+            return svg.dots([(x + 15, y)], "plain")
+        case "start":
+            return svg.polygon([(x + 9, y + 4), (x + 21, y + 4), (x + 15, y - 7)], "start")
+        case "bar-want":
+            return svg.rectangle(x + 8, y - 7, 12, 13, "want bar")
+        case "bar-got":
+            return svg.rectangle(x + 11, y - 7, 7, 13, "filled")
+        case "cell-wrong":
+            return svg.rectangle(x + 4, y - 6, 18, 12, "cell-wrong")
+    return svg.lines([(x, y, x + 22, y)], style)
 
 
 BOTH = ("want", "expected"), ("got", "returned")

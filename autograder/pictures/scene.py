@@ -133,9 +133,9 @@ def _count(value: Any, depth: int = 0) -> int:
     return total // 2 if depth == 0 else total
 
 
-def say(value: float) -> str:
-    """A number in words: six digits."""
-    return f"{value + 0.0:.6g}" if math.isfinite(value) else "no finite number"
+def say(value: float, digits: int = 6) -> str:
+    """A number in words."""
+    return f"{value + 0.0:.{digits}g}" if math.isfinite(value) else "no finite number"
 
 
 def at(index: Sequence[int]) -> str:
@@ -151,6 +151,7 @@ def told(got: Array, want: Array, wrong: Array, where: Any = at, most: int = 3) 
         return f"Returned {say(float(got))}, expected {say(float(want))}."
     places = [tuple(int(i) for i in index) for index in np.argwhere(wrong)]
     count = f"{len(places)} of {wrong.size} entries differ" if wrong.size > 1 else "The only entry differs"
+    count = f"All {wrong.size} entries differ" if len(places) == wrong.size > 1 else count
     shown = [f"at {where(i)} returned {say(got[i])}, expected {say(want[i])}" for i in places[:most]]
     rest = "; and so on" if len(places) > most else ""
     return f"{count}: {'; '.join(shown)}{rest}."

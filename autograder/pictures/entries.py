@@ -1,0 +1,193 @@
+"""Entries of a vector as bars, entries of matrices as cells: right ones and wrong ones, block by block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+import autograder.pictures.svg as svg
+from autograder.grading.close import Array
+from autograder.pictures.axis import Axis, axis_over
+from autograder.pictures.plot import Plot, legend
+from autograder.pictures.scene import Scene, differ, numbers, part_of, say, told
+from autograder.pictures.svg import Drawing
+
+NUMBERED, MOST_BARS, MOST_CELLS, MOST_COLUMNS = 5, 24, 64, 8
+ROW, GAP = 34, 12
+
+
+def bars(scene: Scene) -> Drawing | None:
+    """Outlined bars are expected, filled ones were returned; below each entry = or ≠."""
+    both = scene.numbers
+    if both is None or not 0 < both[1].size <= MOST_BARS or max(both[1].shape, default=1) != both[1].size:
+        return None
+    shape = both[1].shape
+    got, want = both[0].ravel(), both[1].ravel()
+    up = axis_over([0, *want], got)
+    if up is None:
+        return None
+    wrong = scene.wrong(got, want)
+    n = len(want)
+    plot = Plot(Axis(-0.6, n - 0.4, whole=True), up, names=("", "entries"), ticks=False)
+    ground = float(plot.up(0.0))
+    half = min(float(plot.across(0.36) - plot.across(0)), 26)
+    plot.over.append(svg.lines([(plot.left, ground, plot.right, ground)], "axis"))
+    for i in range(n):
+        x = float(plot.across(i))
+        plot.inside.append(_bar(x, half, ground, float(plot.up(want[i])), "want bar"))
+        if np.isfinite(got[i]):
+            plot.inside.append(_bar(x, half * 0.55, ground, float(plot.up(got[i])), "filled"))
+        words = f"[{i}] {'≠' if wrong[i] else '='}" if n <= 10 else f"{i}"
+        plot.over.append(
+            svg.text(x, plot.bottom + 17, words, anchor="middle", style="wrong" if wrong[i] else "tick")
+        )
+        if n <= NUMBERED:
+            plot.over.append(
+                svg.text(x, plot.bottom + 34, say(got[i], 5), anchor="middle", style="got-text small")
+            )
+            plot.over.append(svg.text(x, plot.bottom + 50, say(want[i], 5), anchor="middle", style="small"))
+    plot.returned(np.arange(n)[~up.holds(got)], got[~up.holds(got)])
+    plot.nowhere(np.arange(n), ~np.isfinite(got))
+    places = [tuple(int(k) for k in i) for i in np.argwhere(np.ones(shape))]
+    where = {(i,): str(list(p)) for i, p in enumerate(places)}
+    alt = f"One bar for each entry. {told(got, want, wrong, where=where.__getitem__)}"
+    key = legend(("bar-want", "expected"), ("bar-got", "returned"))
+    return Drawing(plot.body + key, plot.bottom + (58 if n <= NUMBERED else 26), alt)
+
+
+def _bar(x: float, half: float, ground: float, top: float, style: str) -> str:
+    top = min(max(top, -1000), 2000)
+    return svg.rectangle(x - half, min(ground, top), 2 * half, abs(top - ground), style)
+
+
+def cells(scene: Scene) -> Drawing | None:
+    """A matrix, or several parts of a result: every entry in a cell, wrong ones framed with what was expected."""
+    blocks = _blocks(scene)
+    if not blocks or not any(got is not None for _, got, _ in blocks):
+        return None
+    if sum(w.size for *_, w in blocks) > MOST_CELLS:
+        return None
+    if any(w.ndim > 2 or not w.size or w.shape[-1:] > (MOST_COLUMNS,) for *_, w in blocks):
+        return None
+    body, sentences = [], []
+    x = y = 0.0
+    y, tallest = 28.0, 0.0
+    for name, got, want in blocks:
+        table = want.reshape(1, -1) if want.ndim < 2 else want
+        w = _cell_width(table, got) * table.shape[1]
+        w = max(w, svg.width(name) + 4)
+        if x + w > svg.WIDTH and x:
+            x, y, tallest = 0.0, y + tallest + GAP, 0.0
+        body.append(svg.text(x + 1, y + 12, name, style="name"))
+        drawn, sentence = _block(x, y + 18, table, got, want, scene.check.rtol)
+        body.append(drawn)
+        sentences.append(f"{name}: {sentence}" if name else sentence)
+        tallest = max(tallest, 18 + ROW * table.shape[0])
+        x += w + GAP
+    key = legend(("cell-wrong", "≠ returned, with the expected number below"))
+    return Drawing("".join(body) + key, y + tallest + 4, f"Entry by entry. {' '.join(sentences)}")
+
+
+def _blocks(scene: Scene) -> list[tuple[str, Array | None, Array]]:
+    """(name, returned or None, expected) of each part of the result."""
+    siblings = [c for c in scene.siblings() if isinstance(c.part, str)]
+    if siblings:
+        found = [(str(c.part), part_of(scene.value, c.part), numbers(c.want)) for c in siblings]
+    else:
+        found = [("", scene.got, numbers(scene.want))]
+    return [(name, _fitting(numbers(got), want), want) for name, got, want in found if want is not None]
+
+
+def _fitting(got: Array | None, want: Array) -> Array | None:
+    return got if got is not None and got.shape == want.shape else None
+
+
+def _cell_width(table: Array, got: Array | None) -> float:
+    every = [*table.ravel(), *(got.ravel() if got is not None else ())]
+    widest = max(svg.width(_brief(v)) for v in every) + 16
+    return float(min(max(widest, 40), svg.WIDTH / table.shape[1]))
+
+
+def _block(x: float, y: float, table: Array, got: Any, want: Array, rtol: float) -> tuple[str, str]:
+    side = _cell_width(table, got)
+    body = []
+    if got is None:
+        body.append(svg.rectangle(x + 1, y + 1, side * table.shape[1] - 2, ROW * len(table) - 2, "cell-none"))
+        middle = x + side * table.shape[1] / 2, y + ROW * len(table) / 2 + 4
+        body.append(svg.text(*middle, "≠", anchor="middle", style="wrong"))
+        return "".join(body), f"no array of shape {want.shape} came back."
+    wrong = differ(got, want, rtol).reshape(table.shape)
+    flat = got.reshape(table.shape)
+    for i, j in np.ndindex(*table.shape):
+        left, top = x + j * side, y + i * ROW
+        style = "cell-wrong" if wrong[i, j] else "cell"
+        body.append(svg.rectangle(left + 1.5, top + 1.5, side - 3, ROW - 3, style))
+        middle = left + side / 2
+        if wrong[i, j]:
+            body.append(
+                svg.text(middle, top + 14, _brief(flat[i, j]), anchor="middle", style="got-text small")
+            )
+            body.append(svg.text(middle, top + 28, _brief(table[i, j]), anchor="middle", style="small"))
+        else:
+            body.append(svg.text(middle, top + 21, _brief(table[i, j]), anchor="middle", style="small"))
+    if not wrong.any():
+        return "".join(body), "right, to six digits."
+    return "".join(body), told(got, want, wrong.reshape(want.shape), most=2)
+
+
+def _brief(value: Any) -> str:
+    return (
+        f"{value + 0.0:.3g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+        if np.isfinite(value)
+        else "?"
+    )
+
+
+def shapes(scene: Scene) -> Drawing | None:
+    """What came back and what was expected have different shapes: both as grids of cells."""
+    got, want = numbers(scene.got), numbers(scene.want)
+    if got is None or want is None or got.shape == want.shape or max(got.ndim, want.ndim) > 2:
+        return None
+    left, low = _grid(got, 4.0, "returned", "got")
+    right, high = _grid(want, 204.0, "expected", "want")
+    alt = f"Two grids of cells: returned {_shape(got)}, expected {_shape(want)}."
+    return Drawing(left + right, max(low, high) + 10, alt)
+
+
+def _grid(array: Array, x: float, word: str, style: str) -> tuple[str, float]:
+    """The cells below a heading, and where they end; numbers stand in them where there is room."""
+    rows, columns = array.shape if array.ndim == 2 else (1, array.size)
+    wide, tall = min(46.0, 184 / max(columns, 1)), min(24.0, 150 / max(rows, 1))
+    body = [svg.text(x, 14, word, style=f"{style}-text"), svg.text(x, 31, _shape(array), style="tick")]
+    body.append(svg.text(x, 47, _axes_of(array), style="tick"))
+    top = 58.0
+    ends = x + columns * wide, top + rows * tall
+    grid = [(x, top + i * tall, ends[0], top + i * tall) for i in range(rows + 1)]
+    grid += [(x + j * wide, top, x + j * wide, ends[1]) for j in range(columns + 1)]
+    body.append(svg.lines(grid, style) if array.size else svg.text(x, top + 14, "empty", style="tick"))
+    if wide >= 40 and tall >= 18:
+        for k, v in enumerate(array.ravel()):
+            middle = x + (k % columns + 0.5) * wide
+            body.append(
+                svg.text(
+                    middle,
+                    top + (k // columns) * tall + tall / 2 + 4,
+                    _brief(v),
+                    anchor="middle",
+                    style="small",
+                )
+            )
+    return "".join(body), ends[1] if array.size else top + 20
+
+
+def _shape(array: Array) -> str:
+    return f"an array of shape {array.shape}" if array.ndim else f"a single number, {say(float(array))}"
+
+
+def _axes_of(array: Array) -> str:
+    """How many of what, in words."""
+    counts = list(zip(array.shape, ("row", "column") if array.ndim == 2 else ("entry",), strict=False))
+    several = {"entry": "entries"}
+    words = [f"{n} {w if n == 1 else several.get(w, w + 's')}" for n, w in counts]
+    return ", ".join(words) + (" (one axis)" if array.ndim == 1 else "")
