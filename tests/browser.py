@@ -3,8 +3,10 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +16,15 @@ FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
     "--no-first-run", "--hide-scrollbars", "--disable-background-networking", "--remote-debugging-pipe",
 )  # fmt: skip
+# Chromium reads its calls from descriptor 3 and answers on 4.
+PLACED = """
+import fcntl, os, sys
+read, write = (fcntl.fcntl(int(fd), fcntl.F_DUPFD, 10) for fd in sys.argv[1:3])
+os.dup2(read, 3), os.dup2(write, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+KEYS = {"Tab": 9, "Enter": 13}
+PATIENCE = 60  # seconds for one answer
 PHONE, DESKTOP, NARROW = (390, 844), (1280, 900), (320, 640)
 
 
@@ -28,15 +39,10 @@ class Browser:
     def __init__(self, profile: Path) -> None:
         theirs_in, self._to = os.pipe()
         self._from, theirs_out = os.pipe()
-
-        def place() -> None:  # descriptors 3 and 4 are what Chromium reads and writes
-            a, b = os.dup(theirs_in), os.dup(theirs_out)
-            os.dup2(a, 3)
-            os.dup2(b, 4)
-
+        command = [chromium(), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
         self.process = subprocess.Popen(
-            [chromium(), *FLAGS, f"--user-data-dir={profile}", "about:blank"],
-            preexec_fn=place, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [sys.executable, "-c", PLACED, str(theirs_in), str(theirs_out), *command],
+            pass_fds=(theirs_in, theirs_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(theirs_in)
         os.close(theirs_out)
@@ -51,12 +57,16 @@ class Browser:
         message = {"id": self._count, "method": method, "params": params}
         if self._session:
             message["sessionId"] = self._session
-        os.write(self._to, json.dumps(message).encode() + b"\0")
+        data = json.dumps(message).encode() + b"\0"
+        while data:
+            data = data[os.write(self._to, data) :]
         return self._wait(lambda m: m.get("id") == self._count)
 
     def _wait(self, wanted):
         while True:
             while b"\0" not in self._rest:
+                if not select.select([self._from], [], [], PATIENCE)[0]:
+                    raise RuntimeError(f"Chromium has not answered for {PATIENCE} seconds")
                 read = os.read(self._from, 1 << 20)
                 if not read:
                     raise RuntimeError("Chromium has ended")
@@ -83,6 +93,11 @@ class Browser:
         self.run(
             "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
         )
+
+    def press(self, key: str) -> None:
+        """Press and release a key, such as Tab."""
+        for kind in ("rawKeyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=KEYS[key])
 
     def run(self, script: str):
         """What an expression of JavaScript comes to; a promise is waited for."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from autograder.confinement.level import LEVELS
 from autograder.grading.checks import Exercise, Lesson
+from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.pictures import picture
 from autograder.reports.pages import environment
@@ -53,7 +54,7 @@ class Feedback:
 
     def __init__(self, lessons: Sequence[Lesson]) -> None:
         self.columns = columns(lessons)
-        self.titles = {lesson.slug: lesson.title for lesson in lessons}
+        self.titles = {lesson.slug: clean(lesson.title) for lesson in lessons}
         self.exercises = {(lesson.slug, e.name): e for lesson in lessons for e in lesson.exercises}
         self.section = lru_cache(maxsize=500)(self._section)
 
