@@ -102,7 +102,7 @@ def test_a_wrong_exercise_is_told_from_its_cause_to_its_hints(grade):
     text = text_of(grade(RIGHT.replace("2 * x", "x ** 2")))
     assert in_order(
         text,
-        "What to do next double A small lesson X is squared.",
+        "What to do next double A small lesson x is squared.",
         "What is right regime, safe_log and own_loss do",
     )
     assert in_order(

@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 
 from autograder.grading.show import clean
 
+SHORT = 240
+
 
 @cache
 def environment() -> Environment:
@@ -24,6 +26,8 @@ def environment() -> Environment:
     )
     environment.filters["clean"] = clean
     environment.filters["prose"] = prose
+    environment.filters["sentence"] = sentence
+    environment.filters["shortened"] = shortened
     environment.filters["number"] = lambda value: f"{value:g}"
     environment.globals["style"] = Markup(_style())  # noqa: S704 - files of ours
     return environment
@@ -33,6 +37,16 @@ def prose(text: str) -> Markup:
     """A sentence as HTML: whatever students wrote is escaped, `names` become code."""
     safe = str(escape(clean(text)))
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe))  # noqa: S704 - escaped above
+
+
+def sentence(text: str) -> str:
+    """A remark of ours with a capital letter and a full stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def shortened(text: str) -> str:
+    """So much of a text as an overview has room for; all of it is said elsewhere."""
+    return text if len(text) <= SHORT else f"{text[:SHORT]} …"
 
 
 def _style() -> str:

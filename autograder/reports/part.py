@@ -8,6 +8,7 @@ from functools import cached_property
 
 from autograder.grading.text import tells
 from autograder.grading.verdict import PASSED, UNATTEMPTED, Verdict
+from autograder.reports.pages import sentence
 from autograder.reports.results import Column
 
 LEANS = re.compile(r"`(\w+)` calls `(\w+)`, which is not right yet")  # see `running.first_of_all`
@@ -85,5 +86,4 @@ class Part:
         message = self.lead and self.lead.message
         if not message:
             return "Right for every check that you can see, but not for all that are hidden."
-        text = message.cause or message.what
-        return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+        return message.cause or sentence(message.what)
