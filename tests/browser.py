@@ -1,4 +1,7 @@
-"""A headless Chromium, driven through its DevTools protocol over a pair of pipes; it needs no network."""
+"""A headless Chromium, driven through its DevTools protocol over a pair of pipes; it needs no network.
+
+`python tests/browser.py grades/feedback/ada.html` shows what people see: it writes screenshots and a PDF beside the page.
+"""
 
 import base64
 import json
@@ -7,6 +10,7 @@ import select
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -112,7 +116,8 @@ class Browser:
         path.write_bytes(base64.b64decode(data))
 
     def printed(self, path: Path) -> None:
-        """The page on paper, as PDF."""
+        """The page on paper (A4), as PDF."""
+        self.call("Emulation.setEmulatedMedia", media="print")
         data = self.call("Page.printToPDF", preferCSSPageSize=False, paperWidth=8.27, paperHeight=11.69)
         path.write_bytes(base64.b64decode(data["data"]))
 
@@ -128,3 +133,20 @@ class Browser:
             self.process.kill()
             self.process.wait()
         os.close(self._from)
+
+
+def look(page: Path, browser: Browser) -> None:
+    """Write what a phone and a desktop show of a page, light and dark, and what a printer does."""
+    for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
+        for scheme in ("light", "dark"):
+            browser.open(page, size, dark=scheme == "dark")
+            browser.picture(page.with_name(f"{page.stem}-{name}-{scheme}.png"))
+    browser.printed(page.with_suffix(".pdf"))
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        window = Browser(Path(profile))
+        for argument in sys.argv[1:]:
+            look(Path(argument).resolve(), window)
+        window.close()
