@@ -58,6 +58,8 @@ def _as_large(difference: float, areas: Array, scale: float) -> tuple[str, list[
     word = "What is missing" if difference * np.sign(np.sum(areas)) > 0 else "What is too much"
     candidates = [[i] for i in range(n)] + ([[0, n - 1]] if n > 2 else [])
     fits = [c for c in candidates if abs(abs(areas[c].sum()) - abs(difference)) <= ENOUGH * scale]
+    if n > 1 and sum(len(c) == 1 for c in fits) == n:
+        return f" {word}, {say(abs(difference))}, is as large as one strip.", []
     if len(fits) != 1:
         return "", []
     [chosen] = fits

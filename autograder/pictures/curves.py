@@ -11,7 +11,7 @@ from autograder.grading.close import Array
 from autograder.grading.show import short
 from autograder.pictures.axis import axis_over, wants_log
 from autograder.pictures.plot import BOTH, Plot, legend
-from autograder.pictures.scene import Scene, differ, numbers, say, told
+from autograder.pictures.scene import Scene, differ, entry_of, numbers, say, told
 from autograder.pictures.svg import Drawing
 
 MARKED = 40  # with more entries only the curves are drawn, without rings and dots
@@ -52,7 +52,7 @@ def curve(scene: Scene) -> Drawing | None:
 def steps(scene: Scene) -> Drawing | None:
     """Over the index: histories, paths, returns; a dict of such, each named at its end. Lengths may differ."""
     if isinstance(scene.want, dict):
-        pairs = [(short(k), numbers(_entry(scene.got, k)), numbers(w)) for k, w in scene.want.items()]
+        pairs = [(short(k), numbers(entry_of(scene.got, k)), numbers(w)) for k, w in scene.want.items()]
     else:
         pairs = [("", numbers(scene.got), numbers(scene.want))]
     series = [
@@ -168,11 +168,6 @@ def _known(scene: Scene, name: str, x: Array) -> Array:
             found += [*zip(a.ravel().tolist(), want.ravel().tolist(), strict=True)]
     kept = sorted({(a, w) for a, w in found if low <= a <= high})
     return np.array(kept, float).reshape(-1, 2)
-
-
-def _entry(got: Any, key: Any) -> Any:
-    """The value of a key of an expected dict; plain data have texts for keys."""
-    return got.get(str(key), got.get(key)) if isinstance(got, dict) else None
 
 
 def _called(scene: Scene, name: str) -> str:

@@ -88,6 +88,11 @@ def part_of(value: Any, part: Any) -> Any:
     return value[part] if isinstance(value, list | tuple) and part < len(value) else None
 
 
+def entry_of(got: Any, key: Any) -> Any:
+    """The value of a key of an expected dict; plain data have texts for keys."""
+    return got.get(str(key), got.get(key)) if isinstance(got, dict) else None
+
+
 def differ(got: Array, want: Array, rtol: float, scale: float = 0.0) -> Array:
     """Which entries differ by more than the check allows and the rounding to six digits explains."""
     with np.errstate(all="ignore"):

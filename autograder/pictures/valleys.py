@@ -75,16 +75,19 @@ def contours(scene: Scene) -> Drawing | None:
     round_ = np.linalg.solve(np.linalg.cholesky(bend).T, np.array([np.cos(angle), np.sin(angle)]))
     for radius in highest * np.arange(1, LEVELS + 1) / (LEVELS + 1):
         plot.line(lowest[0] + radius * round_[0], lowest[1] + radius * round_[1], "contour")
+    plot.crosses(lowest[:1], lowest[1:])
     plot.starts(start[:1], start[1:])
     plot.line([start[0], want[0]], [start[1], want[1]], "want-line")
     plot.line([start[0], got[0]], [start[1], got[1]], "got")
     plot.expected(want[:1], want[1:])
     plot.returned(got[:1], got[1:])
+    marks = [("start", "start"), ("cross", "lowest"), *BOTH]
+    marks = marks if across.holds(lowest[0]) and up.holds(lowest[1]) else [marks[0], *BOTH]
     alt = (
         f"Contours of the cost over the two parameters. From the start {_pair(start)} (triangle): "
         f"returned {_pair(got)}, expected {_pair(want)}."
     )
-    return Drawing(plot.body + legend(("start", "start"), *BOTH), plot.height, alt)
+    return Drawing(plot.body + legend(*marks), plot.height, alt)
 
 
 def _pair(theta: Array) -> str:
