@@ -24,7 +24,7 @@ def strips(scene: Scene) -> Drawing | None:
     a, b, n = scene.number("a"), scene.number("b"), scene.number("n")
     if both is None or both[1].ndim or not isinstance(f, Fn) or a is None or b is None or not n or a == b:
         return None
-    if not np.isfinite(both).all() or not 1 <= n <= 1e5:
+    if not np.isfinite(both[1]) or not 1 <= n <= 1e5:
         return None
     got, want = float(both[0]), float(both[1])
     ends = np.linspace(a, b, int(n) + 1)

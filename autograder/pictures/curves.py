@@ -78,14 +78,23 @@ def steps(scene: Scene) -> Drawing | None:
         if name and want.size:
             below = len(got) == len(want) and got[-1] > want[-1]
             plot.text(len(want) - 1, want[-1], name, dy=20 if below else -10)
-        head = f"{name}: " if name else ""
-        if len(got) != len(want):
-            sentences.append(f"{head}{len(got)} numbers came back, {len(want)} were expected.")
-        sentences.append(
-            head + told(got[:n], want[:n], wrong[:n]) if (n and wrong[:n].any()) or not name else ""
-        )
+        sentences.append(_lengths(name, got, want, wrong[:n]))
     alt = f"{WHAT} over the index. {' '.join(s for s in sentences if s)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
+
+
+def _lengths(name: str, got: Array, want: Array, wrong: Array) -> str:
+    """How many numbers came back, if not as many as expected, and which of them differ; "" for a right series."""
+    n, head = len(wrong), f"{name}: " if name else ""
+    if len(got) == len(want):
+        return head + told(got, want, wrong) if wrong.any() or not name else ""
+    count = f"{len(got)} numbers came back, and {len(want)} should."
+    if not n:
+        return head + count
+    rest = (
+        told(got[:n], want[:n], wrong) if wrong.any() else "Those at the same index are equal, to six digits."
+    )
+    return f"{head}{count} {rest}"
 
 
 def intervals(scene: Scene) -> Drawing | None:
@@ -107,6 +116,7 @@ def intervals(scene: Scene) -> Drawing | None:
     _gaps(plot, middle, got, want, wrong)
     plot.expected(middle, want)
     plot.returned(middle, got)
+    plot.nowhere(middle, ~np.isfinite(got))
     where = {(i,): f"{name} from {say(ends[i])} to {say(ends[i + 1])}" for i in range(len(want))}
     alt = f"{WHAT} on each interval of {name}. {told(got, want, wrong, where=where.__getitem__)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)

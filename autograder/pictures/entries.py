@@ -138,6 +138,5 @@ def _block(x: float, y: float, table: Array, got: Any, want: Array, rtol: float)
 
 
 def brief(value: Any, digits: int = 3) -> str:
-    """A number for a cell, as short as it can be read; ? for none."""
-    words = f"{value + 0.0:.{digits}g}" if np.isfinite(value) else "?"
-    return minus(words)
+    """A number for a cell, as short as it can be read."""
+    return minus(f"{value + 0.0:.{digits}g}")

@@ -24,7 +24,7 @@ def grids(got: Array | None, want: Array | None) -> Drawing | None:
     if got is None or want is None or got.shape == want.shape:
         return None
     left, low = _grid(got, 4.0, "returned", "got")
-    right, high = _grid(want, 204.0, "expected", "want")
+    right, high = _grid(want, svg.WIDTH / 2 + 4, "expected", "want")
     alt = f"Two grids of cells: returned {_shape(got)}, expected {_shape(want)}."
     return Drawing(left + right, max(low, high) + 10, alt)
 
@@ -33,7 +33,7 @@ def _grid(array: Array, x: float, word: str, style: str) -> tuple[str, float]:
     """The cells below a heading, and where they end; numbers stand in them where there is room."""
     rows, columns = array.shape if array.ndim == 2 else (1, array.size)
     rows, columns = (0, 0) if array.ndim > 2 else (rows, columns)
-    wide, tall = min(46.0, 184 / max(columns, 1)), min(24.0, 150 / max(rows, 1))
+    wide, tall = min(46.0, 168 / max(columns, 1)), min(24.0, 150 / max(rows, 1))
     body = [svg.text(x, 14, word, style=f"{style}-text"), svg.text(x, 31, _shape(array), style="tick")]
     body.append(svg.text(x, 47, _axes_of(array), style="tick"))
     top = 58.0

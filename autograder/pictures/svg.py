@@ -10,7 +10,7 @@ from zlib import crc32
 
 from autograder.grading.show import clean
 
-WIDTH = 400
+WIDTH = 360
 CHARACTER = 7.6  # the mean width of one in the pictures' font, in user units
 
 

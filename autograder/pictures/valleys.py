@@ -24,8 +24,6 @@ def landscape(scene: Scene) -> Drawing | None:
     if not isinstance(f, Fn) or starts is None or any(v is None or v.size != 1 for v in (*found, *want)):
         return None
     got_x, got_f, want_x, want_f = (float(np.asarray(v).ravel()[0]) for v in (*found, *want))
-    if not np.isfinite([got_x, got_f]).all():
-        return None
     room = 0.2 * float(np.ptp([*starts, want_x]))
     across = axis_over([*starts, want_x - room, want_x + room], [got_x])
     if across is None:
@@ -41,6 +39,7 @@ def landscape(scene: Scene) -> Drawing | None:
     plot.line([got_x, want_x], [got_f, want_f], "gap")
     plot.expected([want_x], [want_f])
     plot.returned([got_x], [got_f])
+    plot.nowhere([want_x], ~np.isfinite([got_x]))
     alt = (
         f"The curve of f with {len(starts)} start{'s' * (len(starts) != 1)} (triangles). "
         f"Returned x = {say(got_x)} with f = {say(got_f)}, expected x = {say(want_x)} with f = {say(want_f)}."
@@ -68,7 +67,7 @@ def contours(scene: Scene) -> Drawing | None:
     across, up = (axis_over([start[i], want[i], middle[i]], [got[i]]) for i in (0, 1))
     if across is None or up is None:
         return None
-    plot = Plot(across, up, names=("theta[0]", "theta[1]"), height=220)
+    plot = Plot(across, up, names=("theta[0]", "theta[1]"), height=220, grid=False)
     corners = np.array([(a, b) for a in (across.low, across.high) for b in (up.low, up.high)]) - lowest
     highest = np.sqrt(np.max(np.einsum("ki,ij,kj->k", corners, bend, corners)))
     angle = np.linspace(0, 2 * np.pi, TURN + 1)
