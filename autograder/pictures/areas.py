@@ -24,7 +24,7 @@ def strips(scene: Scene) -> Drawing | None:
     a, b, n = scene.number("a"), scene.number("b"), scene.number("n")
     if both is None or both[1].ndim or not isinstance(f, Fn) or a is None or b is None or not n or a == b:
         return None
-    if not np.isfinite(both).all() or not 1 <= n <= 1e5:
+    if not np.isfinite(both[1]) or not 1 <= n <= 1e5:
         return None
     got, want = float(both[0]), float(both[1])
     ends = np.linspace(a, b, int(n) + 1)
@@ -58,6 +58,8 @@ def _as_large(difference: float, areas: Array, scale: float) -> tuple[str, list[
     word = "What is missing" if difference * np.sign(np.sum(areas)) > 0 else "What is too much"
     candidates = [[i] for i in range(n)] + ([[0, n - 1]] if n > 2 else [])
     fits = [c for c in candidates if abs(abs(areas[c].sum()) - abs(difference)) <= ENOUGH * scale]
+    if n > 1 and sum(len(c) == 1 for c in fits) == n:
+        return f" {word}, {say(abs(difference))}, is as large as one strip.", []
     if len(fits) != 1:
         return "", []
     [chosen] = fits

@@ -9,10 +9,11 @@ from autograder.grading.checks import Exercise
 from autograder.pictures.areas import strips
 from autograder.pictures.curves import curve, intervals, steps
 from autograder.pictures.drawings import figure
-from autograder.pictures.entries import bars, cells, shapes
+from autograder.pictures.entries import bars, cells
 from autograder.pictures.errors import errors, scores
 from autograder.pictures.marks import marks
 from autograder.pictures.scene import Scene
+from autograder.pictures.shapes import shapes
 from autograder.pictures.slopes import pair, secant
 from autograder.pictures.svg import Drawing, Picture, picture_of
 from autograder.pictures.valleys import contours, landscape

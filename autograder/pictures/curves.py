@@ -11,7 +11,7 @@ from autograder.grading.close import Array
 from autograder.grading.show import short
 from autograder.pictures.axis import axis_over, wants_log
 from autograder.pictures.plot import BOTH, Plot, legend
-from autograder.pictures.scene import Scene, differ, numbers, say, told
+from autograder.pictures.scene import Scene, differ, entry_of, numbers, say, told
 from autograder.pictures.svg import Drawing
 
 MARKED = 40  # with more entries only the curves are drawn, without rings and dots
@@ -52,7 +52,7 @@ def curve(scene: Scene) -> Drawing | None:
 def steps(scene: Scene) -> Drawing | None:
     """Over the index: histories, paths, returns; a dict of such, each named at its end. Lengths may differ."""
     if isinstance(scene.want, dict):
-        pairs = [(short(k), numbers(_entry(scene.got, k)), numbers(w)) for k, w in scene.want.items()]
+        pairs = [(short(k), numbers(entry_of(scene.got, k)), numbers(w)) for k, w in scene.want.items()]
     else:
         pairs = [("", numbers(scene.got), numbers(scene.want))]
     series = [
@@ -78,14 +78,23 @@ def steps(scene: Scene) -> Drawing | None:
         if name and want.size:
             below = len(got) == len(want) and got[-1] > want[-1]
             plot.text(len(want) - 1, want[-1], name, dy=20 if below else -10)
-        head = f"{name}: " if name else ""
-        if len(got) != len(want):
-            sentences.append(f"{head}{len(got)} numbers came back, {len(want)} were expected.")
-        sentences.append(
-            head + told(got[:n], want[:n], wrong[:n]) if (n and wrong[:n].any()) or not name else ""
-        )
+        sentences.append(_lengths(name, got, want, wrong[:n]))
     alt = f"{WHAT} over the index. {' '.join(s for s in sentences if s)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
+
+
+def _lengths(name: str, got: Array, want: Array, wrong: Array) -> str:
+    """How many numbers came back, if not as many as expected, and which of them differ; "" for a right series."""
+    n, head = len(wrong), f"{name}: " if name else ""
+    if len(got) == len(want):
+        return head + told(got, want, wrong) if wrong.any() or not name else ""
+    count = f"{len(got)} numbers came back, and {len(want)} should."
+    if not n:
+        return head + count
+    rest = (
+        told(got[:n], want[:n], wrong) if wrong.any() else "Those at the same index are equal, to six digits."
+    )
+    return f"{head}{count} {rest}"
 
 
 def intervals(scene: Scene) -> Drawing | None:
@@ -107,6 +116,7 @@ def intervals(scene: Scene) -> Drawing | None:
     _gaps(plot, middle, got, want, wrong)
     plot.expected(middle, want)
     plot.returned(middle, got)
+    plot.nowhere(middle, ~np.isfinite(got))
     where = {(i,): f"{name} from {say(ends[i])} to {say(ends[i + 1])}" for i in range(len(want))}
     alt = f"{WHAT} on each interval of {name}. {told(got, want, wrong, where=where.__getitem__)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
@@ -168,11 +178,6 @@ def _known(scene: Scene, name: str, x: Array) -> Array:
             found += [*zip(a.ravel().tolist(), want.ravel().tolist(), strict=True)]
     kept = sorted({(a, w) for a, w in found if low <= a <= high})
     return np.array(kept, float).reshape(-1, 2)
-
-
-def _entry(got: Any, key: Any) -> Any:
-    """The value of a key of an expected dict; plain data have texts for keys."""
-    return got.get(str(key), got.get(key)) if isinstance(got, dict) else None
 
 
 def _called(scene: Scene, name: str) -> str:

@@ -30,7 +30,9 @@ def figure(scene: Scene) -> Drawing | None:
     across, up = axis_over(every[:, 0], seen[:, 0]), axis_over(every[:, 1], seen[:, 1])
     if across is None or up is None:
         return None
-    plot = Plot(across, up, names=("x", "y"), height=190)
+    unlabelled = [side for side in "xy" if not _has_label(panels, side)]
+    x, y = (f"{side} (drawn without a label)" if side in unlabelled else side for side in "xy")
+    plot = Plot(across, up, names=(x, y), height=190)
     for name, xy in lines:
         plot.line(xy[:, 0], xy[:, 1], "want-line")
         if name:
@@ -66,12 +68,15 @@ def _sentences(
         if kind == "line" and lines and lines[0][0]:
             yield f"A drawn line is named {', '.join(say(n) for n in names[:4]) or 'by no number'}."
     for side in ("x", "y"):
-        has = any(p.get(f"{side}label") is True for p in panels)
-        yield f"The {side} axis has {'a' if has else 'no'} label."
+        yield f"The {side} axis has {'a' if _has_label(panels, side) else 'no'} label."
     view = numbers(panels[0].get("view"))
     if view is not None and view.shape == (2, 2) and np.isfinite(view).all():
         (left, right), (low, high) = view
         yield f"In view: x from {say(left)} to {say(right)}, y from {say(low)} to {say(high)}."
+
+
+def _has_label(panels: list[dict[str, Any]], side: str) -> bool:
+    return any(p.get(f"{side}label") is True for p in panels)
 
 
 def _from_to(xy: Array) -> str:

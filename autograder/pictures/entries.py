@@ -8,9 +8,9 @@ import numpy as np
 
 import autograder.pictures.svg as svg
 from autograder.grading.close import Array
-from autograder.pictures.axis import Axis, axis_over
+from autograder.pictures.axis import Axis, axis_over, minus
 from autograder.pictures.plot import Plot, legend
-from autograder.pictures.scene import Scene, differ, numbers, part_of, say, told
+from autograder.pictures.scene import Scene, differ, numbers, part_of, told
 from autograder.pictures.svg import Drawing
 
 NUMBERED, MOST_BARS, MOST_CELLS, MOST_COLUMNS = 5, 24, 64, 8
@@ -20,9 +20,11 @@ ROW, GAP = 34, 12
 def bars(scene: Scene) -> Drawing | None:
     """Outlined bars are expected, filled ones were returned; below each entry = or ≠."""
     both = scene.numbers
-    if both is None or not 0 < both[1].size <= MOST_BARS or max(both[1].shape, default=1) != both[1].size:
+    if both is None or not 0 < both[1].size <= MOST_BARS:
         return None
     shape = both[1].shape
+    if len(shape) < 3 and max(shape, default=1) != both[1].size:
+        return None
     got, want = both[0].ravel(), both[1].ravel()
     up = axis_over([0, *want], got)
     if up is None:
@@ -43,10 +45,9 @@ def bars(scene: Scene) -> Drawing | None:
             svg.text(x, plot.bottom + 17, words, anchor="middle", style="wrong" if wrong[i] else "tick")
         )
         if n <= NUMBERED:
-            plot.over.append(
-                svg.text(x, plot.bottom + 34, say(got[i], 5), anchor="middle", style="got-text small")
-            )
-            plot.over.append(svg.text(x, plot.bottom + 50, say(want[i], 5), anchor="middle", style="small"))
+            came, asked = (brief(v, 5 if n < 4 else 3) for v in (got[i], want[i]))
+            plot.over.append(svg.text(x, plot.bottom + 34, came, anchor="middle", style="got-text small"))
+            plot.over.append(svg.text(x, plot.bottom + 50, asked, anchor="middle", style="small"))
     plot.returned(np.arange(n)[~up.holds(got)], got[~up.holds(got)])
     plot.nowhere(np.arange(n), ~np.isfinite(got))
     places = [tuple(int(k) for k in i) for i in np.argwhere(np.ones(shape))]
@@ -105,7 +106,7 @@ def _fitting(got: Array | None, want: Array) -> Array | None:
 
 def _cell_width(table: Array, got: Array | None) -> float:
     every = [*table.ravel(), *(got.ravel() if got is not None else ())]
-    widest = max(svg.width(_brief(v)) for v in every) + 16
+    widest = max(svg.width(brief(v)) for v in every) + 16
     return float(min(max(widest, 40), svg.WIDTH / table.shape[1]))
 
 
@@ -126,68 +127,16 @@ def _block(x: float, y: float, table: Array, got: Any, want: Array, rtol: float)
         middle = left + side / 2
         if wrong[i, j]:
             body.append(
-                svg.text(middle, top + 14, _brief(flat[i, j]), anchor="middle", style="got-text small")
+                svg.text(middle, top + 14, brief(flat[i, j]), anchor="middle", style="got-text small")
             )
-            body.append(svg.text(middle, top + 28, _brief(table[i, j]), anchor="middle", style="small"))
+            body.append(svg.text(middle, top + 28, brief(table[i, j]), anchor="middle", style="small"))
         else:
-            body.append(svg.text(middle, top + 21, _brief(table[i, j]), anchor="middle", style="small"))
+            body.append(svg.text(middle, top + 21, brief(table[i, j]), anchor="middle", style="small"))
     if not wrong.any():
         return "".join(body), "right, to six digits."
     return "".join(body), told(got, want, wrong.reshape(want.shape), most=2)
 
 
-def _brief(value: Any) -> str:
-    return (
-        f"{value + 0.0:.3g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
-        if np.isfinite(value)
-        else "?"
-    )
-
-
-def shapes(scene: Scene) -> Drawing | None:
-    """What came back and what was expected have different shapes: both as grids of cells."""
-    got, want = numbers(scene.got), numbers(scene.want)
-    if got is None or want is None or got.shape == want.shape or max(got.ndim, want.ndim) > 2:
-        return None
-    left, low = _grid(got, 4.0, "returned", "got")
-    right, high = _grid(want, 204.0, "expected", "want")
-    alt = f"Two grids of cells: returned {_shape(got)}, expected {_shape(want)}."
-    return Drawing(left + right, max(low, high) + 10, alt)
-
-
-def _grid(array: Array, x: float, word: str, style: str) -> tuple[str, float]:
-    """The cells below a heading, and where they end; numbers stand in them where there is room."""
-    rows, columns = array.shape if array.ndim == 2 else (1, array.size)
-    wide, tall = min(46.0, 184 / max(columns, 1)), min(24.0, 150 / max(rows, 1))
-    body = [svg.text(x, 14, word, style=f"{style}-text"), svg.text(x, 31, _shape(array), style="tick")]
-    body.append(svg.text(x, 47, _axes_of(array), style="tick"))
-    top = 58.0
-    ends = x + columns * wide, top + rows * tall
-    grid = [(x, top + i * tall, ends[0], top + i * tall) for i in range(rows + 1)]
-    grid += [(x + j * wide, top, x + j * wide, ends[1]) for j in range(columns + 1)]
-    body.append(svg.lines(grid, style) if array.size else svg.text(x, top + 14, "empty", style="tick"))
-    if wide >= 40 and tall >= 18:
-        for k, v in enumerate(array.ravel()):
-            middle = x + (k % columns + 0.5) * wide
-            body.append(
-                svg.text(
-                    middle,
-                    top + (k // columns) * tall + tall / 2 + 4,
-                    _brief(v),
-                    anchor="middle",
-                    style="small",
-                )
-            )
-    return "".join(body), ends[1] if array.size else top + 20
-
-
-def _shape(array: Array) -> str:
-    return f"an array of shape {array.shape}" if array.ndim else f"a single number, {say(float(array))}"
-
-
-def _axes_of(array: Array) -> str:
-    """How many of what, in words."""
-    counts = list(zip(array.shape, ("row", "column") if array.ndim == 2 else ("entry",), strict=False))
-    several = {"entry": "entries"}
-    words = [f"{n} {w if n == 1 else several.get(w, w + 's')}" for n, w in counts]
-    return ", ".join(words) + (" (one axis)" if array.ndim == 1 else "")
+def brief(value: Any, digits: int = 3) -> str:
+    """A number for a cell, as short as it can be read."""
+    return minus(f"{value + 0.0:.{digits}g}")

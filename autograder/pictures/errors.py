@@ -53,7 +53,7 @@ def scores(scene: Scene) -> Drawing | None:
 
 def _above_the_line(scene: Scene, plot: Plot, key: str, alt: str) -> Drawing | None:
     both = scene.numbers
-    if both is None or both[1].ndim or not np.isfinite(both).all():
+    if both is None or both[1].ndim or not np.isfinite(both[1]):
         return None
     wrong = bool(scene.wrong(*both))
     line, sentence = number_line(float(both[0]), float(both[1]), wrong, y=plot.height + 40)

@@ -15,7 +15,7 @@ LEFT, RIGHT = 14, svg.WIDTH - 14
 def marks(scene: Scene) -> Drawing | None:
     """Both numbers with 0 where it is near: the ring and its number above the line, the dot and its below."""
     both = scene.numbers
-    if both is None or both[1].ndim or not np.isfinite(both).all():
+    if both is None or both[1].ndim or not np.isfinite(both[1]):
         return None
     got, want = float(both[0]), float(both[1])
     body, alt = number_line(got, want, bool(scene.wrong(*both)))
@@ -24,14 +24,14 @@ def marks(scene: Scene) -> Drawing | None:
 
 def number_line(got: float, want: float, wrong: bool, y: float = 52) -> tuple[str, str]:
     """The elements, on a line at height `y`, and the sentence; 56 units of room are taken on either side."""
+    if not np.isfinite(got):
+        return _without_place(got, want, y)
     near = [0.0] if max(abs(got), abs(want)) < 8 * abs(got - want) else []
     axis = axis_over([got, want, *near]) or Axis(-1, 1)
     span = axis.high - axis.low
     axis = Axis(axis.low - 0.1 * span, axis.high + 0.1 * span)
-    a, b = (float(LEFT + axis.place(v) * (RIGHT - LEFT)) for v in (got, want))
-    ticks = [(float(LEFT + axis.place(v) * (RIGHT - LEFT)), words) for v, words in axis.ticks(6)]
-    body = [svg.lines([(LEFT, y, RIGHT, y)], "axis"), svg.lines([(x, y, x, y + 5) for x, _ in ticks], "axis")]
-    body += [svg.text(x, y + 19, words, anchor="middle", style="tick") for x, words in ticks]
+    a, b = _place(axis, got), _place(axis, want)
+    body = _line(axis, y)
     if abs(a - b) > 14:
         body.append(svg.lines([(a, y, b, y)], "gap"))
     body += [svg.rings([(b, y)]), svg.dots([(a, y)])]
@@ -40,6 +40,36 @@ def number_line(got: float, want: float, wrong: bool, y: float = 52) -> tuple[st
     alt = f"On a number line: returned {say(got)}, expected {say(want)}"
     far = f"; the distance is {say(abs(got - want))}." if wrong else "; to six digits they are the same."
     return "".join(body), alt + far
+
+
+def _without_place(got: float, want: float, y: float) -> tuple[str, str]:
+    """The expected number alone; an arrow to the end of the line for an infinite one that came back."""
+    axis = axis_over([0.0, want]) or Axis(-1, 1)
+    span = axis.high - axis.low
+    axis = Axis(axis.low - 0.4 * span, axis.high + 0.4 * span)
+    b = _place(axis, want)
+    body = [*_line(axis, y), svg.rings([(b, y)]), *_label(b, y, y - 26, f"expected {say(want)}", "want-line")]
+    words, where = f"returned {say(got)}", "which is no place on the line"
+    if np.isnan(got):
+        body.append(svg.text(svg.WIDTH / 2, y + 50, f"{words}, {where}", anchor="middle", style="got-text"))
+    else:
+        end, back = (RIGHT + 10, -12) if got > 0 else (LEFT - 10, 12)
+        body.append(svg.polygon([(end, y), (end + back, y - 7), (end + back, y + 7)], "filled"))
+        body.append(svg.text(end, y + 50, words, anchor="end" if got > 0 else "start", style="got-text"))
+        where = "beyond the end of the line"
+    return "".join(body), f"On a number line: expected {say(want)}; returned {say(got)}, {where}."
+
+
+def _place(axis: Axis, value: float) -> float:
+    return float(LEFT + axis.place(value) * (RIGHT - LEFT))
+
+
+def _line(axis: Axis, y: float) -> list[str]:
+    """The line with its ticks."""
+    ticks = [(_place(axis, v), words) for v, words in axis.ticks(6)]
+    line, marks = [(LEFT, y, RIGHT, y)], [(x, y, x, y + 5) for x, _ in ticks]
+    words = [svg.text(x, y + 19, words, anchor="middle", style="tick") for x, words in ticks]
+    return [svg.lines(line, "axis"), svg.lines(marks, "axis"), *words]
 
 
 def _label(x: float, line: float, y: float, words: str, style: str) -> list[str]:

@@ -26,9 +26,10 @@ class Plot:
         top: float = TOP,
         height: float = 170,
         ticks: bool = True,
+        grid: bool = True,
     ) -> None:
-        """names: of the horizontal and of the vertical axis. top, height: of the rectangle. ticks: below it."""
-        self.names, self.ticks = names, ticks
+        """names: of the horizontal and of the vertical axis. top, height: of the rectangle. ticks: below it. grid: lines across."""
+        self.names, self.ticks, self.grid = names, ticks, grid
         self.x, self.y = x, y
         self.yticks = y.ticks(5)
         self.left = 12 + max((svg.width(t) for _, t in self.yticks), default=20)
@@ -53,7 +54,8 @@ class Plot:
     def _axes(self) -> Iterator[str]:
         xs = [(float(self.across(v)), words) for v, words in self.x.ticks(6)] if self.ticks else []
         ys = [(float(self.up(v)), words) for v, words in self.yticks]
-        yield svg.lines([(self.left, y, self.right, y) for y, _ in ys], "grid")
+        if self.grid:
+            yield svg.lines([(self.left, y, self.right, y) for y, _ in ys], "grid")
         yield svg.lines([(x, self.bottom, x, self.bottom + 4) for x, _ in xs], "axis")
         if self.ticks:
             yield svg.lines([(self.left, self.bottom, self.right, self.bottom)], "axis")

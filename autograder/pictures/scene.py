@@ -16,6 +16,7 @@ from autograder.grading.close import Array, as_numbers
 from autograder.grading.values import Fn
 
 MOST = 1000  # numbers that a picture looks at
+NOT_FINITE = ("nan", "inf", "-inf")
 KEPT = 5e-6  # what the rounding to six digits may change, relatively
 
 
@@ -88,12 +89,17 @@ def part_of(value: Any, part: Any) -> Any:
     return value[part] if isinstance(value, list | tuple) and part < len(value) else None
 
 
+def entry_of(got: Any, key: Any) -> Any:
+    """The value of a key of an expected dict; plain data have texts for keys."""
+    return got.get(str(key), got.get(key)) if isinstance(got, dict) else None
+
+
 def differ(got: Array, want: Array, rtol: float, scale: float = 0.0) -> Array:
     """Which entries differ by more than the check allows and the rounding to six digits explains."""
     with np.errstate(all="ignore"):
         largest = np.max(np.abs(want[np.isfinite(want)]), initial=0.0)
         allowed = max(rtol, 1e-15) * largest + 1e-13 * scale + KEPT * np.abs(want)
-        unlike: Array = ~((np.abs(got - want) <= allowed) | (np.isnan(got) & ~np.isfinite(want)))
+        unlike: Array = ~((np.abs(got - want) <= allowed) | (got == want) | (np.isnan(got) & np.isnan(want)))
     return unlike
 
 
@@ -101,7 +107,7 @@ def numbers(value: Any) -> Array | None:
     """Numbers as an array of floats, nan where there is none; None for what is no array of numbers."""
     if isinstance(value, np.ndarray | np.generic):
         return value.astype(float) if value.dtype.kind in "biuf" and value.size <= MOST else None
-    if value is None or isinstance(value, dict | str) or _count(value) > MOST:
+    if value is None or isinstance(value, dict) or _count(value) > MOST:
         return None
     try:
         array = np.array(_floats(value), float)
@@ -115,7 +121,7 @@ def _floats(value: Any) -> Any:
         return [_floats(v) for v in value]
     if value is None:
         return math.nan
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool | int | float) or value in NOT_FINITE:
         return float(value)
     raise TypeError
 
@@ -135,7 +141,7 @@ def _count(value: Any, depth: int = 0) -> int:
 
 def say(value: float, digits: int = 6) -> str:
     """A number in words."""
-    return f"{value + 0.0:.{digits}g}" if math.isfinite(value) else "no finite number"
+    return f"{value + 0.0:.{digits}g}"
 
 
 def at(index: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ from autograder.pictures.axis import axis_over
 from autograder.pictures.curves import curve
 from autograder.pictures.plot import Plot, legend
 from autograder.pictures.scene import Scene, numbers, say, values_of
+from autograder.pictures.shapes import grids
 from autograder.pictures.svg import Drawing
 
 POINTS = 72
@@ -62,7 +63,10 @@ def pair(scene: Scene) -> Drawing | None:
     The value is a list of [w, gradient, slope of the loss].
     """
     rows = [_row(v) for v in scene.value] if isinstance(scene.value, list) else []
-    if not rows or any(r is None for r in rows):
+    if None in rows:
+        odd = scene.value[rows.index(None)]
+        return grids(numbers(odd[1]), numbers(odd[2])) if isinstance(odd, list) and len(odd) == 3 else None
+    if not rows:
         return None
     gradient = np.concatenate([r[1] for r in rows if r is not None])
     slope = np.concatenate([r[2] for r in rows if r is not None])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from zlib import crc32
 
 from autograder.grading.show import clean
 
-WIDTH = 400
+WIDTH = 360
 CHARACTER = 7.6  # the mean width of one in the pictures' font, in user units
 
 
@@ -40,6 +41,11 @@ def picture_of(drawing: Drawing, title: str) -> Picture:
         f'<desc id="{name}-text">{escape(text)}</desc><g fill="none" stroke="currentColor">{drawing.body}</g></svg>',
         f"{title}. {text}",
     )
+
+
+def style() -> str:
+    """The style sheet that a page with pictures has to include."""
+    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
 def number(value: float) -> str:

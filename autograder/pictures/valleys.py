@@ -24,8 +24,6 @@ def landscape(scene: Scene) -> Drawing | None:
     if not isinstance(f, Fn) or starts is None or any(v is None or v.size != 1 for v in (*found, *want)):
         return None
     got_x, got_f, want_x, want_f = (float(np.asarray(v).ravel()[0]) for v in (*found, *want))
-    if not np.isfinite([got_x, got_f]).all():
-        return None
     room = 0.2 * float(np.ptp([*starts, want_x]))
     across = axis_over([*starts, want_x - room, want_x + room], [got_x])
     if across is None:
@@ -41,6 +39,7 @@ def landscape(scene: Scene) -> Drawing | None:
     plot.line([got_x, want_x], [got_f, want_f], "gap")
     plot.expected([want_x], [want_f])
     plot.returned([got_x], [got_f])
+    plot.nowhere([want_x], ~np.isfinite([got_x]))
     alt = (
         f"The curve of f with {len(starts)} start{'s' * (len(starts) != 1)} (triangles). "
         f"Returned x = {say(got_x)} with f = {say(got_f)}, expected x = {say(want_x)} with f = {say(want_f)}."
@@ -68,23 +67,26 @@ def contours(scene: Scene) -> Drawing | None:
     across, up = (axis_over([start[i], want[i], middle[i]], [got[i]]) for i in (0, 1))
     if across is None or up is None:
         return None
-    plot = Plot(across, up, names=("theta[0]", "theta[1]"), height=220)
+    plot = Plot(across, up, names=("theta[0]", "theta[1]"), height=220, grid=False)
     corners = np.array([(a, b) for a in (across.low, across.high) for b in (up.low, up.high)]) - lowest
     highest = np.sqrt(np.max(np.einsum("ki,ij,kj->k", corners, bend, corners)))
     angle = np.linspace(0, 2 * np.pi, TURN + 1)
     round_ = np.linalg.solve(np.linalg.cholesky(bend).T, np.array([np.cos(angle), np.sin(angle)]))
     for radius in highest * np.arange(1, LEVELS + 1) / (LEVELS + 1):
         plot.line(lowest[0] + radius * round_[0], lowest[1] + radius * round_[1], "contour")
+    plot.crosses(lowest[:1], lowest[1:])
     plot.starts(start[:1], start[1:])
     plot.line([start[0], want[0]], [start[1], want[1]], "want-line")
     plot.line([start[0], got[0]], [start[1], got[1]], "got")
     plot.expected(want[:1], want[1:])
     plot.returned(got[:1], got[1:])
+    marks = [("start", "start"), ("cross", "lowest"), *BOTH]
+    marks = marks if across.holds(lowest[0]) and up.holds(lowest[1]) else [marks[0], *BOTH]
     alt = (
         f"Contours of the cost over the two parameters. From the start {_pair(start)} (triangle): "
         f"returned {_pair(got)}, expected {_pair(want)}."
     )
-    return Drawing(plot.body + legend(("start", "start"), *BOTH), plot.height, alt)
+    return Drawing(plot.body + legend(*marks), plot.height, alt)
 
 
 def _pair(theta: Array) -> str:
