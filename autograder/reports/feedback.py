@@ -17,6 +17,7 @@ from autograder.reports.pages import environment
 from autograder.reports.part import Part
 from autograder.reports.results import StudentResult, columns
 
+SHARED = 500  # exercises that were done alike
 RUNGS = ("a question", "a nudge", "a worked example of another function")
 
 
@@ -56,11 +57,12 @@ class Feedback:
         self.columns = columns(lessons)
         self.titles = {lesson.slug: clean(lesson.title) for lesson in lessons}
         self.exercises = {(lesson.slug, e.name): e for lesson in lessons for e in lesson.exercises}
-        self.section = lru_cache(maxsize=500)(self._section)
+        self.part = lru_cache(maxsize=SHARED)(Part)
+        self.section = lru_cache(maxsize=SHARED)(self._section)
 
     def page(self, result: StudentResult) -> str:
         """All of one student's page."""
-        parts = [Part(c, result.verdicts(c), result.points(c)) for c in self.columns]
+        parts = [self.part(c, result.verdicts(c), result.points(c)) for c in self.columns]
         lessons = [self._lesson(slug, result, parts) for slug in self.titles]
         there = [p for lesson in lessons if lesson.file for p in lesson.parts]
         begun = steps(there)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.grading.show import clean
+from autograder.grading.verdict import Verdict
 
 SHORT = 240
 
@@ -23,9 +24,11 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["clean"] = clean
     environment.filters["prose"] = prose
+    environment.filters["label"] = label
     environment.filters["sentence"] = sentence
     environment.filters["shortened"] = shortened
     environment.filters["number"] = lambda value: f"{value:g}"
@@ -33,10 +36,17 @@ def environment() -> Environment:
     return environment
 
 
+@lru_cache(maxsize=5000)  # labels above all, which all students have in common
 def prose(text: str) -> Markup:
     """A sentence as HTML: whatever students wrote is escaped, `names` become code."""
     safe = str(escape(clean(text)))
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe))  # noqa: S704 - escaped above
+
+
+def label(verdict: Verdict) -> Markup:
+    """What a check is called."""
+    remark = " (hidden)" if verdict.hidden and "hidden" not in verdict.label else ""
+    return prose(verdict.label + remark)
 
 
 def sentence(text: str) -> str:
