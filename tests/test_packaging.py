@@ -30,6 +30,7 @@ def test_the_wheel_holds_autograder_only(artefacts):
         "reports/templates/feedback.html",
         "reports/templates/style.css",
         "pictures/style.css",
+        "student/page.html",
     ):
         assert f"autograder/{needed}" in names
 

@@ -95,7 +95,7 @@ def _finite(values: Any) -> Array:
 def _round_numbers(axis: Axis, most: int) -> list[tuple[float, str]]:
     rough = (axis.high - axis.low) / most
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(s * power for s in (1, 2, 5, 10) if s * power >= 0.999 * rough)
+    step = next(s * power for s in (1, 2, 5, 10) if s * power >= 0.75 * rough)
     step = max(step, 1.0) if axis.whole else step
     first, last = math.ceil(axis.low / step - 1e-9), math.floor(axis.high / step + 1e-9)
     return list(_labelled([k * step for k in range(first, min(last, first + 20) + 1)], step))
@@ -104,9 +104,9 @@ def _round_numbers(axis: Axis, most: int) -> list[tuple[float, str]]:
 def _labelled(values: Sequence[float], step: float) -> list[tuple[float, str]]:
     largest = max(map(abs, values), default=0)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    if largest < 1e6 and decimals <= 4:
-        return [(v, minus(f"{v + 0.0:.{decimals}f}")) for v in values]
     digits = max(0, math.floor(math.log10(largest / step) + 1e-9)) if largest else 0
+    if largest < 1e15 and len(f"{largest:.{decimals}f}") <= max(6, digits + 5):
+        return [(v, minus(f"{v + 0.0:.{decimals}f}")) for v in values]
     return [(v, minus(f"{v:.{digits}e}") if v else "0") for v in values]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograder.grading.checks import Exercise
 from autograder.pictures.areas import strips
 from autograder.pictures.curves import curve, intervals, steps
@@ -66,5 +68,6 @@ def drawn(exercise: Exercise, label: str, value: Any) -> Picture | None:
     scene = Scene(exercise, check, value)
     chosen = [KINDS[exercise.picture]] if exercise.picture in KINDS else []
     kinds = (*chosen, *BY_SHAPE[check.judge]) if check.judge in BY_SHAPE else ()
-    drawing = next((d for d in (draw(scene) for draw in kinds) if d), None)
+    with np.errstate(all="ignore"):  # what came back may be any numbers
+        drawing = next((d for d in (draw(scene) for draw in kinds) if d), None)
     return picture_of(drawing, f"{exercise.name}, {label}") if drawing else None

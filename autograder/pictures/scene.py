@@ -152,7 +152,7 @@ def at(index: Sequence[int]) -> str:
 def told(got: Array, want: Array, wrong: Array, where: Any = at, most: int = 3) -> str:
     """Which entries differ, with the numbers of the first ones."""
     if not wrong.any():
-        return "To six digits they are the same; the difference is too small to be seen here."
+        return "Returned and expected agree to six digits; the difference is too small to be seen here."
     if not wrong.ndim:
         return f"Returned {say(float(got))}, expected {say(float(want))}."
     places = [tuple(int(i) for i in index) for index in np.argwhere(wrong)]

@@ -7,7 +7,7 @@ import numpy as np
 import autograder.pictures.svg as svg
 from autograder.pictures.axis import axis_over
 from autograder.pictures.plot import BOTH, Plot, legend
-from autograder.pictures.scene import Scene, say
+from autograder.pictures.scene import Scene, numbers, say
 from autograder.pictures.svg import Drawing
 
 STEPS = 8
@@ -43,7 +43,8 @@ def regime(scene: Scene) -> Drawing | None:
 def _row(scene: Scene, y: float) -> tuple[str, str] | None:
     """The row of words below height `y`, and its sentence."""
     got, want = scene.got, scene.want
-    got = say(got) if isinstance(got, int | float) else got
+    number = None if isinstance(got, str) else numbers(got)
+    got = say(float(number)) if number is not None and not number.ndim else got
     if not isinstance(want, str) or not isinstance(got, str):
         return None
     checks = (c for c in scene.exercise.checks if c.judge == "close" and not c.hidden)
