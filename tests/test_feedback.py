@@ -139,7 +139,7 @@ def test_an_exercise_that_leans_on_a_wrong_one_says_so_first(grade):
     assert in_order(
         read(page)[1],
         "What to do next double A small lesson",
-        "regime leans on it. regime",
+        "regime leans on it. regime A small lesson It calls double: look at it again when that is right.",
         "regime 0 of 4 points regime calls double, which is not right yet: start there (go to double)",
         "Hint:",
     )

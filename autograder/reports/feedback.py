@@ -101,10 +101,10 @@ class Feedback:
 
 
 def steps(parts: Sequence[Part]) -> list[Part]:
-    """What is begun and not right, those first that others lean on; otherwise in the order of the course."""
+    """What is begun and not right: what others lean on first, what leans on others last, else as in the course."""
     begun = [p for p in parts if p.is_begun]
     needed = _needed(begun)
-    return sorted(begun, key=lambda p: p.column.title not in needed)
+    return sorted(begun, key=lambda p: 0 if p.column.title in needed else 2 if p.leans_on else 1)
 
 
 def _needed(parts: Sequence[Part]) -> dict[str, list[Part]]:

@@ -83,6 +83,8 @@ class Part:
     @cached_property
     def sentence(self) -> str:
         """What is wrong, in one sentence."""
+        if self.leans_on:
+            return f"It calls `{self.leans_on}`: look at it again when that is right."
         message = self.lead and self.lead.message
         if not message:
             return "Right for every check that you can see, but not for all that are hidden."
