@@ -76,13 +76,30 @@ class Mistake:
     frozen: tuple[Any, ...]
 
     @cached_property
-    def answers(self) -> tuple[Answer, ...]:
-        """One for each probe; rebuilt only when somebody is wrong."""
-        return tuple(Answer.from_data(thaw(a)) for a in self.frozen)
+    def answers(self) -> Sequence[Answer]:
+        """One for each probe; rebuilt only when somebody is wrong, and no more of them than are looked at."""
+        return _Thawed(self.frozen)
 
     @property
     def data(self) -> dict[str, Any]:
         return {"name": self.name, "cause": self.cause, "hint": self.hint, "answers": list(self.frozen)}
+
+
+class _Thawed(Sequence[Answer]):
+    """Frozen answers, each rebuilt when it is first asked for."""
+
+    def __init__(self, frozen: Sequence[Any]) -> None:
+        self.frozen, self.answers = frozen, dict[int, Answer]()
+
+    def __len__(self) -> int:
+        return len(self.frozen)
+
+    def __getitem__(self, i: Any) -> Any:
+        if isinstance(i, slice):
+            return [self[k] for k in range(*i.indices(len(self)))]
+        if i not in self.answers:
+            self.answers[i] = Answer.from_data(thaw(self.frozen[i]))
+        return self.answers[i]
 
 
 @dataclass(frozen=True)

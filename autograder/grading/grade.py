@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.answer import Answer
+from autograder.grading.answer import RAISED, RETURNED, Answer
 from autograder.grading.checks import Check, Exercise, Mistake
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
@@ -49,7 +49,7 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
     found = {c.label: judge(c, answers, exercise) for c in exercise.checks}
     found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
     mistake = None
-    if any(found.values()):
+    if any(found.values()) and any(a.status in (RETURNED, RAISED) for a in answers):
         with contextlib.suppress(Exception):  # without a name the verdicts stand all the same
             mistake = named_mistake(exercise, answers)
     lead = _lead(exercise, found)
