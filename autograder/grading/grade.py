@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.answer import RAISED, RETURNED, Answer
-from autograder.grading.checks import Check, Exercise, Mistake
+from autograder.grading.checks import Check, Exercise, Mistake, Probe
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
 from autograder.grading.plain import plain
@@ -132,7 +132,7 @@ def _story(
     message = Message(
         what=clean(finding.what),
         value=plain(answer.value),
-        call=_call(check, exercise),
+        call=_call(exercise.probes[check.probe if finding.probe is None else finding.probe]),
         first=first,
         frames=_frames(answer),
         printed=clean(answer.printed),
@@ -154,9 +154,8 @@ def _frames(answer: Answer) -> tuple[str, ...]:
     return tuple(line + "  (again and again)" * (count > 1) for line, count in runs)
 
 
-def _call(check: Check, exercise: Exercise) -> str:
-    calls = exercise.probes[check.probe].calls
-    return pasteable(*calls[0]) if len(calls) == 1 else ""
+def _call(probe: Probe) -> str:
+    return pasteable(*probe.calls[0]) if len(probe.calls) == 1 else ""
 
 
 def _sizes(check: Check, exercise: Exercise) -> dict[str, int]:

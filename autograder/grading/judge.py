@@ -129,12 +129,12 @@ def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
         where = "" if i == check.probe else f" (in `{probe.label}`)"
         if answer.changed:
             names = _names(answer.changed)
-            return Finding("purity", f"the call changed its argument {names}{where}; work on a copy")
+            what = f"the call changed its argument {names}{where}; work on a copy"
+            return Finding("purity", what, probe=i)
         if answer.aliases and probe.label not in check.want:
             names = _names(answer.aliases)
-            return Finding(
-                "purity", f"the result is, or shares memory with, {names}{where}; return a new array"
-            )
+            what = f"the result is, or shares memory with, {names}{where}; return a new array"
+            return Finding("purity", what, probe=i)
     return None
 
 

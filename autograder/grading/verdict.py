@@ -17,13 +17,17 @@ STAGES = (
 
 @dataclass(frozen=True)
 class Finding:
-    """Why an answer is not right. `got` and `want` are the parts that differ, as values."""
+    """Why an answer is not right. `got` and `want` are the parts that differ, as values.
+
+    probe: whose call shows it, if it is another one than the check's.
+    """
 
     stage: str
     what: str
     got: Any = None
     want: Any = None
     compare: bool = False
+    probe: int | None = None
 
 
 @dataclass(frozen=True)
