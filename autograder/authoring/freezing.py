@@ -80,7 +80,7 @@ def _mistake(truth: Truth, wrong: WrongProgram, probes: tuple[Probe, ...]) -> Mi
             f"`{truth.name}`: the mistake `{wrong.name}` needs a docstring (the cause) and a hint"
         )
     answers = answers_of(truth, wrong.program, probes)
-    return Mistake(wrong.name, wrong.cause, wrong.hint, tuple(freeze(a.to_data()) for a in answers))
+    return Mistake.of(wrong.name, wrong.cause, wrong.hint, answers)
 
 
 def _probe(truth: Truth, case: Case) -> Probe:

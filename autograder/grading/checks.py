@@ -68,21 +68,28 @@ class Check:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong program with a name: the answers it gives (frozen), and what to ask who gives them."""
+    """A wrong program with a name: the answers it gives, and what to ask who gives them.
+
+    frozen: the answers as JSON in a text, as most of a lesson is that and nobody reads it who is right.
+    """
 
     name: str
     cause: str
     hint: str
-    frozen: tuple[Any, ...]
+    frozen: str
+
+    @classmethod
+    def of(cls, name: str, cause: str, hint: str, answers: Sequence[Answer]) -> Mistake:
+        return cls(name, cause, hint, json.dumps([freeze(a.to_data()) for a in answers]))
 
     @cached_property
     def answers(self) -> Sequence[Answer]:
         """One for each probe; rebuilt only when somebody is wrong, and no more of them than are looked at."""
-        return _Thawed(self.frozen)
+        return _Thawed(json.loads(self.frozen))
 
     @property
     def data(self) -> dict[str, Any]:
-        return {"name": self.name, "cause": self.cause, "hint": self.hint, "answers": list(self.frozen)}
+        return {"name": self.name, "cause": self.cause, "hint": self.hint, "answers": self.frozen}
 
 
 class _Thawed(Sequence[Answer]):
@@ -139,7 +146,7 @@ class Exercise:
                 "probes": tuple(self.probes[i] for i in keep),
                 "checks": tuple(_moved(c, keep.index(c.probe)) for c in self.checks if not c.hidden),
                 "mistakes": tuple(
-                    Mistake(m.name, m.cause, m.hint, tuple(m.frozen[i] for i in keep)) for m in self.mistakes
+                    Mistake.of(m.name, m.cause, m.hint, [m.answers[i] for i in keep]) for m in self.mistakes
                 ),
             }
         )
@@ -169,9 +176,7 @@ class Exercise:
             picture=data["picture"],
             probes=tuple(Probe.from_data(p) for p in data["probes"]),
             checks=tuple(Check(**{**c, "want": thaw(c["want"])}) for c in data["checks"]),
-            mistakes=tuple(
-                Mistake(m["name"], m["cause"], m["hint"], tuple(m["answers"])) for m in data["mistakes"]
-            ),
+            mistakes=tuple(Mistake(m["name"], m["cause"], m["hint"], m["answers"]) for m in data["mistakes"]),
         )
 
     def packed(self) -> str:
