@@ -8,6 +8,7 @@ back as a plain float.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import signal
 import sys
 import threading
@@ -40,12 +41,12 @@ def check(name: str) -> float:
     caller = sys._getframe(1).f_globals
     exercise = _keys.pop(name, None) or _visible(name)
     answers = _answers(exercise, caller)
-    graded = grade(exercise, answers)
+    graded = grade(exercise, answers, texts=_texts(exercise, caller))
     if missing := [f for f in exercise.functions if not callable(caller.get(f))]:
         print(f"`{missing[0]}` is not there yet: run the cell that defines it, then this one")
     else:
         if graded.points < graded.max_points:
-            graded = grade(exercise, answers, _first(exercise, answers, caller))
+            graded = grade(exercise, answers, _first(exercise, answers, caller), _texts(exercise, caller))
         print(*graded_lines(graded), sep="\n")
     rest = "" if any(v.hidden for v in graded.verdicts) else "; hidden checks come with grading"
     print(f"{name}: {graded.points:g} of {graded.max_points:g} points{rest}")
@@ -91,6 +92,17 @@ def _first(exercise: Exercise, answers: list[Answer], namespace: dict[str, Any])
         if said := first_of_all(exercise, answers, Loaded(uses=uses), Assignment(lesson, []), results):
             return said
     return ""
+
+
+def _texts(exercise: Exercise, namespace: dict[str, Any]) -> list[str]:
+    """The text of each function of the notebook, if anything is judged from it."""
+    texts = []
+    if any(c.judge == "by hand" for c in exercise.checks):
+        for value in [v for v in namespace.values() if inspect.isfunction(v)]:
+            if value.__globals__ is namespace:
+                with contextlib.suppress(OSError, TypeError):
+                    texts.append(inspect.getsource(value))
+    return texts
 
 
 def _is_called(exercise: Exercise, uses: dict[str, list[str]]) -> bool:

@@ -15,6 +15,7 @@ from autograder.grading.close import as_numbers
 from autograder.grading.values import Fn, freeze, thaw
 
 PAIR_PROPERTIES = ("number", "curved", "gradient", "unchanged")
+LINE_PROPERTIES = {"rays": ("again", "bounded"), "kinks": ("smooth",)}
 UNCHANGED = "arguments unchanged"
 
 
@@ -83,8 +84,8 @@ def _mistake(truth: Truth, wrong: WrongProgram, probes: tuple[Probe, ...]) -> Mi
 
 
 def _probe(truth: Truth, case: Case) -> Probe:
-    if case.judge == "pair":
-        return Probe(case.label, pair_calls(truth.functions, case.args), "calls", case.hidden)
+    if case.judge in ("pair", "by hand", *LINE_PROPERTIES):
+        return Probe(case.label, pair_calls(case.judge, truth.functions, case.args), "calls", case.hidden)
     kind = "figure" if case.judge == "figure" else "call"
     return Probe(case.label, ((truth.functions[0], case.args, dict(case.kwargs)),), kind, case.hidden)
 
@@ -101,6 +102,11 @@ def _checks(truth: Truth, case: Case, probe: int) -> Iterator[Check]:
     elif case.judge == "figure":
         for part, want in case.wants.items():
             yield Check(f"{case.label}: {part}", judge="figure", part=part, want=want, rtol=1e-7, **shared)
+    elif case.judge == "by hand":
+        yield Check(case.label, judge="by hand", want=None, **shared)
+    elif case.judge in LINE_PROPERTIES:
+        for part in LINE_PROPERTIES[case.judge]:
+            yield Check(f"{case.label}: {part}", judge=case.judge, part=part, want=None, **shared)
     elif case.judge == "pair":
         for part in PAIR_PROPERTIES:
             gate = None if part == "gradient" else f"{case.label}: gradient"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from autograder.confinement.source import SourceError, units
 from autograder.confinement.worker import Loaded, Task, Worker, tasks_of
 from autograder.grading.answer import MISSING, Answer
 from autograder.grading.checks import Exercise, Lesson
@@ -50,12 +51,22 @@ def grade_program(
             given[next(order)] = next(answers)
         mine = [given.pop(i) for i in numbers]
         first = numbers.stop
-        results[exercise.name] = grade(
-            exercise, mine, first_of_all(exercise, mine, loaded, assignment, results)
-        )
+        first_said = first_of_all(exercise, mine, loaded, assignment, results)
+        texts = texts_for(exercise, program, name)
+        results[exercise.name] = grade(exercise, mine, first_said, texts)
         yield results[exercise.name]
     for _ in answers:  # let the worker end its session
         pass
+
+
+def texts_for(exercise: Exercise, program: bytes, name: str) -> list[str]:
+    """The program's text, if anything is judged from it. It is parsed, never run."""
+    if all(c.judge != "by hand" for c in exercise.checks):
+        return []
+    try:
+        return [unit.text for unit in units(program, name)[0]]
+    except SourceError:
+        return []
 
 
 def first_of_all(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.answer import Answer
+from autograder.grading.by_hand import judge_by_hand
 from autograder.grading.checks import Check, Exercise, Mistake
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
@@ -39,13 +40,18 @@ STATUS = {
 WRONG_VALUE = ("shape", "finite", "value")  # elsewhere what happened is the hint
 
 
-def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Graded:
+def grade(
+    exercise: Exercise, answers: Sequence[Answer], first: str = "", texts: Sequence[str] = ()
+) -> Graded:
     """Judge every check of an exercise.
 
     first: a sentence to read before anything else, such as "it calls `compute_cost`, which is
-    not right yet".
+    not right yet". texts: the program, for what is judged from its text.
     """
     found = {c.label: judge(c, answers, exercise) for c in exercise.checks}
+    for c in exercise.checks:
+        if c.judge == "by hand" and found[c.label] is None:
+            found[c.label] = judge_by_hand(exercise.functions[0], exercise.functions[1], texts)
     found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
     mistake = None
     if any(found.values()):

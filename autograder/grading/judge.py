@@ -17,7 +17,7 @@ from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise
 from autograder.grading.close import differ
 from autograder.grading.figure import judge_figure
-from autograder.grading.pair import judge_pair
+from autograder.grading.pair import judge_lines, judge_pair
 from autograder.grading.verdict import Finding
 
 Judge = Callable[[Check, Sequence[Answer], Exercise], Finding | None]
@@ -163,10 +163,23 @@ def pair(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding
     )
 
 
+def lines(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """A property of a loss, seen along lines; what cannot be computed there passes."""
+    return judge_lines(str(check.part), answers[check.probe], exercise.probes[check.probe])
+
+
+def by_hand(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """The gradient comes back; `grade` reads the program's text."""
+    return not_returned(answers[check.probe])
+
+
 JUDGES: dict[str, Judge] = {
     "close": close,
     "raises": raises,
     "purity": purity,
     "figure": figure,
     "pair": pair,
+    "rays": lines,
+    "kinks": lines,
+    "by hand": by_hand,
 }
