@@ -69,7 +69,7 @@ def test_by_hand(text):
 @pytest.mark.parametrize("text", BY_DIFFERENCES.values(), ids=BY_DIFFERENCES)
 def test_by_differences(text):
     finding = judge_by_hand("custom_loss", "custom_gradient", [text])
-    assert finding.stage == "by hand"
+    assert finding.stage == "property"
     assert finding.what.startswith("`custom_gradient` uses values of `custom_loss`, as in `")
 
 
@@ -168,8 +168,9 @@ def test_what_raises_far_out_is_not_judged_there(project):
 
 def test_a_gradient_is_a_new_array(project):
     text = "def custom_loss(w):\n    return w @ w / 2\ndef custom_gradient(w):\n    return w"
-    found = verdicts(project, text)["d = 2: unchanged"]
-    assert found.message.what == "what came back is w itself, or shares memory with it; return a new array"
+    found = verdicts(project, text)["gradient is a new array"]
+    assert found.message.what == "the gradient is w itself, or shares memory with it; return a new array"
+    assert lost(project, text) == {"gradient is a new array"}
     assert lost(project, text + " * 1.0") == set()
 
 

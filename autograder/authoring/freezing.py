@@ -84,7 +84,7 @@ def _mistake(truth: Truth, wrong: WrongProgram, probes: tuple[Probe, ...]) -> Mi
 
 
 def _probe(truth: Truth, case: Case) -> Probe:
-    if case.judge in ("pair", "by hand", *LINE_PROPERTIES):
+    if case.judge in ("pair", "by hand", "new", *LINE_PROPERTIES):
         return Probe(case.label, pair_calls(case.judge, truth.functions, case.args), "calls", case.hidden)
     kind = "figure" if case.judge == "figure" else "call"
     return Probe(case.label, ((truth.functions[0], case.args, dict(case.kwargs)),), kind, case.hidden)
@@ -102,8 +102,8 @@ def _checks(truth: Truth, case: Case, probe: int) -> Iterator[Check]:
     elif case.judge == "figure":
         for part, want in case.wants.items():
             yield Check(f"{case.label}: {part}", judge="figure", part=part, want=want, rtol=1e-7, **shared)
-    elif case.judge == "by hand":
-        yield Check(case.label, judge="by hand", want=None, **shared)
+    elif case.judge in ("by hand", "new"):
+        yield Check(case.label, judge=case.judge, want=None, **shared)
     elif case.judge in LINE_PROPERTIES:
         for part in LINE_PROPERTIES[case.judge]:
             yield Check(f"{case.label}: {part}", judge=case.judge, part=part, want=None, **shared)

@@ -83,7 +83,7 @@ def pair(
 ) -> Case:
     """A case that judges a loss and its gradient by properties at the points `at` (see `grading.pair`).
 
-    judge: "pair", "rays" (far out), "kinks" (where one entry is 0) or "by hand" (from the text).
+    judge: "pair", "rays" (far out), "kinks" (where an entry is 0), "new" (no aliases), "by hand" (from the text).
     """
     return Case(label, tuple(at), points=points, judge=judge, needs=needs)
 
@@ -234,10 +234,10 @@ def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple
     """The calls of a probe of a loss and a gradient.
 
     "pair": both at each point, the loss around it; "rays" and "kinks": the loss at each point, far out or
-    next to it, and at the point again; "by hand": the gradient.
+    next to it, and at the point again; "by hand" and "new": the gradient.
     """
     loss, gradient = functions
-    if judge == "by hand":
+    if judge in ("by hand", "new"):
         return tuple((gradient, (w,), {}) for w in at)
     if judge != "pair":
         line = {"rays": points_along, "kinks": points_across}[judge]

@@ -29,7 +29,7 @@ def judge_by_hand(loss: str, gradient: str, texts: Sequence[str]) -> Finding | N
         for function in text.functions.get(name, []) if name not in seen else []:
             if line := _use(function, losses, own=name in start):
                 return Finding(
-                    "by hand",
+                    "property",
                     f"`{gradient}` uses values of `{loss}`, as in `{line}`: "
                     "work the derivatives out on paper and write down their formula",
                 )

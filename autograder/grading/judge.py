@@ -17,7 +17,7 @@ from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise
 from autograder.grading.close import differ
 from autograder.grading.figure import judge_figure
-from autograder.grading.pair import judge_lines, judge_pair
+from autograder.grading.pair import judge_lines, judge_new, judge_pair
 from autograder.grading.verdict import Finding
 
 Judge = Callable[[Check, Sequence[Answer], Exercise], Finding | None]
@@ -168,6 +168,11 @@ def lines(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findin
     return judge_lines(str(check.part), answers[check.probe], exercise.probes[check.probe])
 
 
+def new(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """The gradient is an array of its own."""
+    return not_returned(answers[check.probe]) or judge_new(answers[check.probe])
+
+
 def by_hand(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """The gradient comes back; `grade` reads the program's text."""
     return not_returned(answers[check.probe])
@@ -181,5 +186,6 @@ JUDGES: dict[str, Judge] = {
     "pair": pair,
     "rays": lines,
     "kinks": lines,
+    "new": new,
     "by hand": by_hand,
 }

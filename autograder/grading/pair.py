@@ -43,7 +43,8 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     the student's own loss. "curved": the loss is neither constant nor linear.
     """
     if part == "unchanged":
-        return _untouched(answer)
+        names = " and ".join(f"`{n}`" for n in answer.changed)
+        return Finding("purity", f"a call changed its argument {names}; work on a copy") if names else None
     values = answer.value if isinstance(answer.value, list) else []
     if len(values) != len(probe.calls):
         return Finding("nothing", "not every call came back")
@@ -93,13 +94,15 @@ def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
         losses = np.array([float(n.reshape(())) for n in numbers if n is not None])
         u = probe.calls[i][1][0].tolist()
         if part == "again" and not abs(losses[0] - losses[-1]) <= 1e-9 * max(1.0, abs(losses[0])):
-            return Finding("value", f"two calls at the same w = {u} give two losses", losses[-1], losses[0])
+            return Finding(
+                "property", f"two calls at the same w = {u} give two losses", losses[-1], losses[0]
+            )
         if part == "bounded" and _falls(losses):
             return Finding(
-                "value", f"the loss has no lower bound: along w = t * {u} it falls and falls as t grows"
+                "property", f"the loss has no lower bound: along w = t * {u} it falls and falls as t grows"
             )
         if part == "smooth" and _bends(losses):
-            return Finding("value", f"the loss is not smooth: it has a kink at w = {u}")
+            return Finding("property", f"the loss is not smooth: it has a kink at w = {u}")
     return None
 
 
@@ -119,13 +122,10 @@ def _bends(losses: Array) -> bool:
     return bool(np.isfinite(losses).all() and close > 0.01 and close > 0.9 * far)
 
 
-def _untouched(answer: Answer) -> Finding | None:
-    if answer.changed:
-        names = " and ".join(f"`{n}`" for n in answer.changed)
-        return Finding("purity", f"a call changed its argument {names}; work on a copy")
-    if answer.aliases:
-        return Finding("purity", "what came back is w itself, or shares memory with it; return a new array")
-    return None
+def judge_new(answer: Answer) -> Finding | None:
+    """The gradient shares no memory with w."""
+    what = "the gradient is w itself, or shares memory with it; return a new array"
+    return Finding("purity", what) if answer.aliases else None
 
 
 def _gradient(gradients: list[tuple[Array, Any]], slopes: Array, rtol: float) -> Finding | None:

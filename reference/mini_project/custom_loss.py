@@ -39,14 +39,15 @@ def elsewhere(rng):
     """Along each axis, and through each quadrant or octant, where a loss may fall for ever; and at kinks."""
     far = {"judge": "rays", "needs": "d = 2: gradient", "points": 0.5}
     axes = np.concatenate([np.eye(2), -np.eye(2)])
-    yield pair("far out", [*axes, *oblique(rng, 2), *oblique(rng, 2)], **far)
+    yield pair("far out", [*axes + 0.0, *oblique(rng, 2), *oblique(rng, 2)], **far)
     yield replace(pair("far out, d = 3", oblique(rng, 3), **far), hidden=True)
-    zeros = points(rng, 4, 2) * np.array([[0, 1], [1, 0], [0, 1], [1, 0]])
+    zeros = points(rng, 4, 2) * np.array([[0, 1], [1, 0], [0, 1], [1, 0]]) + 0.0
     yield pair("an entry is 0", zeros, judge="kinks", needs="d = 2: gradient")
 
 
 @custom_loss.cases
 def text(rng):
+    yield pair("gradient is a new array", points(rng, 1, 3), judge="new", needs="d = 2: gradient")
     yield pair("gradient by hand", points(rng, 1, 2), judge="by hand", needs="d = 2: gradient")
 
 
