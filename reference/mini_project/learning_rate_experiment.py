@@ -42,6 +42,7 @@ def experiments(rng):
     yield case("no update", *data.BOWL, np.array([0.0, 0.5]), [0.1, 0.2], 0)
     yield case("hardly any change", *data.ROUND, np.array([1.0, 2.0]), [0.9, 1e-6], 6)
     yield case("hardly any change at first", *data.QUARTIC, np.array([1e-7, 1.0]), [0.1], 70)
+    yield hidden("rises and falls", *data.QUARTIC, np.array([0.6, 1.3]), [0.3], 7)
     yield hidden("four rates", *data.MIXED, np.array([2.0, 0.5]), [0.3, 0.02, 0.45, 0.1], 12)
     yield hidden("a logistic loss", *data.LOGISTIC, np.array([-2.0, 0.5, 1.5]), [0.5, 1.5], 8)
     yield hidden("two minima", *data.QUARTIC, np.array([0.4, -1.3]), [0.02, 0.1, 0.15], 10)
