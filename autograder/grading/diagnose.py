@@ -9,8 +9,9 @@ import numpy as np
 
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
-from autograder.grading.checks import Exercise, Mistake
+from autograder.grading.checks import Exercise
 from autograder.grading.close import as_numbers, differ
+from autograder.grading.mistake import Mistake
 
 SMALL = 12  # a larger factor is a coincidence, unless it has a name
 

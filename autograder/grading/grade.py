@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.answer import RAISED, RETURNED, Answer
-from autograder.grading.checks import Check, Exercise, Mistake, Probe
+from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
+from autograder.grading.mistake import Mistake
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (

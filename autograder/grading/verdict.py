@@ -11,7 +11,7 @@ TIMED_OUT, CRASHED, GRADER_ERROR = "timed out", "crashed", "grader error"
 # The order of diagnosis: the first that applies is reported (design section 4.1).
 STAGES = (
     "missing", "not attempted", "raised", "timed out", "crashed", "nothing",
-    "type", "shape", "finite", "value", "purity", "needs", "grader error",
+    "type", "shape", "finite", "value", "purity", "property", "needs", "grader error",
 )  # fmt: skip
 
 
