@@ -140,7 +140,7 @@ def _kept(namespace: dict[str, Any], exercise: Exercise) -> Iterator[None]:
 
         backend = mpl.get_backend()
         with contextlib.suppress(ImportError):
-            plt.switch_backend(backend)  # Jupyter's own shows figures only if it is the current one on loading
+            plt.switch_backend(backend)  # Jupyter shows no figures if another one is current on loading
     try:
         yield
     finally:
