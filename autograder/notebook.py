@@ -154,8 +154,11 @@ def _kept(namespace: dict[str, Any], exercise: Exercise) -> Iterator[None]:
     backend = None
     if any(probe.kind == "figure" for probe in exercise.probes):
         import matplotlib as mpl
+        import matplotlib.pyplot as plt
 
         backend = mpl.get_backend()
+        with contextlib.suppress(ImportError):
+            plt.switch_backend(backend)  # Jupyter shows no figures if another one is current on loading
     try:
         yield
     finally:
