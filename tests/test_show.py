@@ -93,7 +93,10 @@ def test_nothing_to_show_yet(course, autograder, text, name, said):
     ("name", "said"),
     [
         ("dubble", "there is no exercise `dubble`; did you mean `double`?"),
-        ("xyz", "there is no exercise `xyz`; here are `double`, `regime`, `safe_log`, `plot_fit`, `own_loss`"),
+        (
+            "xyz",
+            "there is no exercise `xyz`; here are `double`, `regime`, `safe_log`, `plot_fit`, `own_loss`",
+        ),
         ("x\x1b[31m", r"there is no exercise `x\u001b[31m`; here are "),
     ],
 )
