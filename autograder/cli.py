@@ -60,9 +60,8 @@ def say(text: str) -> None:
 def run_pack(options: argparse.Namespace) -> int:
     """`autograder pack`."""
     from autograder.student.handin import pack, states
-    from autograder.student.releases import ReleaseError
 
-    try:
+    with student_errors(options.out):
         lessons = states(options.folder)
         written = [lesson for lesson in lessons if lesson.files]
         for lesson in lessons:
@@ -70,30 +69,43 @@ def run_pack(options: argparse.Namespace) -> int:
         if not written:
             raise Complaint("nothing to hand in yet: no file differs from the release", 1)
         pack(written, options.out)
-        if not all(lesson.missing or lesson.problem for lesson in written):
-            say("run `pytest` to see whether what is written is right")
-    except ReleaseError as error:
-        raise Complaint(str(error)) from None
-    except OSError as error:
-        raise Complaint(f"cannot write `{options.out}`: {error.strerror}") from None
+    if not all(lesson.missing or lesson.problem for lesson in written):
+        say("run `pytest` to see whether what is written is right")
     say(f"wrote {options.out}: hand in this file")
     if not sys.stdout.isatty():
         print(options.out)
     return 0
 
 
+def run_show(options: argparse.Namespace) -> int:
+    """`autograder show`."""
+    from autograder.student.show import show
+
+    with student_errors(Path()):
+        return show(Path(), options.exercise).told(in_browser=options.open)
+
+
 def run_update(options: argparse.Namespace) -> int:
     """`autograder update`."""
-    from autograder.student.releases import ReleaseError, update
+    from autograder.student.releases import update
+
+    with student_errors(options.folder):
+        lines = update(options.folder, options.release)
+    print("\n".join(lines or ["nothing new"]))
+    return 0
+
+
+@contextlib.contextmanager
+def student_errors(place: Path) -> Iterator[None]:
+    """What a student has to mend is a sentence, and so is a place that cannot be written to."""
+    from autograder.student.releases import ReleaseError
 
     try:
-        lines = update(options.folder, options.release)
+        yield
     except ReleaseError as error:
         raise Complaint(str(error)) from None
     except OSError as error:
-        raise Complaint(f"cannot write to `{options.folder}`: {error.strerror}") from None
-    print("\n".join(lines or ["nothing new"]))
-    return 0
+        raise Complaint(f"cannot write to `{place}`: {error.strerror}") from None
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -226,6 +238,7 @@ def course_of(options: argparse.Namespace) -> Course:
 
 COMMANDS = {
     "pack": run_pack,
+    "show": run_show,
     "update": run_update,
     "build": run_build,
     "new": run_new,

@@ -14,6 +14,7 @@ from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.close import as_numbers
 from autograder.grading.mistake import Mistake
 from autograder.grading.values import Fn, freeze, thaw
+from autograder.pictures import KINDS
 
 PAIR_PROPERTIES = ("number", "curved", "gradient", "unchanged")
 LINE_PROPERTIES = {"rays": ("again", "bounded"), "kinks": ("smooth",)}
@@ -35,6 +36,10 @@ def freeze_exercise(truth: Truth) -> Exercise:
         raise AuthorError(f"`{truth.name}`: two cases are called {sorted(repeated)}; give each its own label")
     if not any(not c.hidden for c in cases):
         raise AuthorError(f"`{truth.name}` has no visible case; yield at least one `case(...)`")
+    if truth.picture not in ("", *KINDS):
+        raise AuthorError(
+            f"`{truth.name}` asks for a picture of the kind `{truth.picture}`; the kinds are {', '.join(KINDS)}"
+        )
     probes = tuple(_probe(truth, c) for c in cases)
     checks = [check for i, c in enumerate(cases) for check in _checks(truth, c, i)]
     checks = [_gated(check, checks, probes[check.probe]) for check in checks]

@@ -15,6 +15,7 @@ from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
 from autograder.grading.mistake import Mistake
+from autograder.grading.pair import slopes_seen
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
@@ -132,7 +133,7 @@ def _story(
         return Message(what=clean(finding.what), first=first)
     message = Message(
         what=clean(finding.what),
-        value=plain(answer.value),
+        value=plain(_drawable(check, exercise, answer)),
         call=_call(exercise.probes[check.probe if finding.probe is None else finding.probe]),
         first=first,
         frames=_frames(answer),
@@ -146,6 +147,11 @@ def _story(
         notes = (gap,) if gap else ()
         message = replace(message, returned=clean(returned), expected=expected, notes=notes)
     return message
+
+
+def _drawable(check: Check, exercise: Exercise, answer: Answer) -> Any:
+    """What came back; for a loss and its gradient what can be seen of them."""
+    return slopes_seen(answer.value, exercise.probes[check.probe]) if check.judge == "pair" else answer.value
 
 
 def _frames(answer: Answer) -> tuple[str, ...]:

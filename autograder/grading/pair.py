@@ -76,6 +76,20 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     return _gradient(gradients, slopes, rtol)
 
 
+def slopes_seen(value: Any, probe: Probe) -> list[Any] | None:
+    """[w, gradient, slope of the loss] for each point, to be drawn; None if a loss is no number.
+
+    The slopes are computed before anything is rounded: differences of rounded losses would be noise.
+    """
+    calls = zip(probe.calls, value if isinstance(value, list) else [], strict=False)
+    known = [(name == probe.calls[0][0], args[0], as_numbers(v), v) for (name, args, _), v in calls]
+    losses = {w.tobytes(): n for is_loss, w, n, _ in known if is_loss}
+    if not losses or any(n is None or n.size != 1 or n.dtype.kind == "c" for n in losses.values()):
+        return None
+    heights = {w: float(n.reshape(())) for w, n in losses.items() if n is not None}
+    return [[w, gradient, _differences(heights, w)] for is_loss, w, _, gradient in known if not is_loss]
+
+
 def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
     """Check "again", "bounded" or "smooth" for a loss called at u, along a line through u, and at u again.
 

@@ -17,6 +17,7 @@ def reference(t, s):
 
 average_velocity = exercise(
     reference,
+    picture="intervals",
     pure=True,
     extra=True,
     hints=[

@@ -15,6 +15,7 @@ def reference(f, x, h=1e-5):
 
 central_difference = exercise(
     reference,
+    picture="secant",
     pure=True,
     hints=[
         "How far apart are the two points at which you evaluate f?",

@@ -15,6 +15,7 @@ def reference(f, x, h):
 
 difference_quotient = exercise(
     reference,
+    picture="secant",
     pure=True,
     hints=[
         "Which two points of the curve does the line go through, and how far apart are they?",

@@ -20,6 +20,7 @@ def reference(df, x0, learning_rate, iterations):
 
 gradient_descent_1d = exercise(
     reference,
+    picture="steps",
     hints=[
         "Take the slope at x_0 on paper: where is x_1, and which slope do you need next?",
         "Do two steps by hand and compare entry by entry. Is x_0 there? Is the second slope that of x_1?",

@@ -24,6 +24,7 @@ def reference(f, df, starts, learning_rate, iterations):
 
 multi_start_minimum = exercise(
     reference,
+    picture="landscape",
     parts={"x": 0, "f": 1},
     pure=True,
     hints=[

@@ -19,6 +19,7 @@ def reference(X, y, theta):
 
 logistic_cost = exercise(
     reference,
+    picture="scores",
     pure=True,
     hints=[
         "Take one example with the score 3: what does it cost if the label is 1, and if it is 0?",

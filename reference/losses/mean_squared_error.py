@@ -19,6 +19,7 @@ def reference(y_true, y_pred):
 
 mean_squared_error = exercise(
     reference,
+    picture="errors",
     pure=True,
     hints=[
         "Take two entries and do it on paper: which three steps turn errors into one number, in which order?",

@@ -19,6 +19,7 @@ def reference(loss, gradient, w0, learning_rates, iterations):
 
 learning_rate_experiment = exercise(
     reference,
+    picture="steps",
     pure=True,
     hints=[
         "Where does your second descent start, and what is the first entry of its losses?",
