@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.answer import Answer
-from autograder.grading.checks import Check, Exercise, Mistake
+from autograder.grading.answer import RAISED, RETURNED, Answer
+from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
+from autograder.grading.mistake import Mistake
 from autograder.grading.pair import slopes_seen
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
@@ -50,7 +51,7 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
     found = {c.label: judge(c, answers, exercise) for c in exercise.checks}
     found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
     mistake = None
-    if any(found.values()):
+    if any(found.values()) and any(a.status in (RETURNED, RAISED) for a in answers):
         with contextlib.suppress(Exception):  # without a name the verdicts stand all the same
             mistake = named_mistake(exercise, answers)
     lead = _lead(exercise, found)
@@ -133,7 +134,7 @@ def _story(
     message = Message(
         what=clean(finding.what),
         value=plain(_drawable(check, exercise, answer)),
-        call=_call(check, exercise),
+        call=_call(exercise.probes[check.probe if finding.probe is None else finding.probe]),
         first=first,
         frames=_frames(answer),
         printed=clean(answer.printed),
@@ -160,9 +161,8 @@ def _frames(answer: Answer) -> tuple[str, ...]:
     return tuple(line + "  (again and again)" * (count > 1) for line, count in runs)
 
 
-def _call(check: Check, exercise: Exercise) -> str:
-    calls = exercise.probes[check.probe].calls
-    return pasteable(*calls[0]) if len(calls) == 1 else ""
+def _call(probe: Probe) -> str:
+    return pasteable(*probe.calls[0]) if len(probe.calls) == 1 else ""
 
 
 def _sizes(check: Check, exercise: Exercise) -> dict[str, int]:

@@ -13,6 +13,8 @@ from autograder.pictures.scene import Scene, say, told, values_of
 from autograder.pictures.svg import Drawing
 
 POINTS, MOST_STRIPS = 72, 40
+Box = tuple[Array, Array]  # two places and the heights there
+SEEN = 0.1  # a smaller part of the area is hard to see, and equal to something by chance
 ENOUGH = 2e-5  # how close a difference has to be to an area to be called as large
 
 
@@ -35,14 +37,14 @@ def strips(scene: Scene) -> Drawing | None:
     if across is None or up is None:
         return None
     plot = Plot(across, up, names=("x", f"f(x) and {int(n)} strip{'s' * (n != 1)}"), top=28, height=120)
-    difference = want - got
-    found: tuple[str, list[int]] = ("", [])
+    found: tuple[str, list[Box]] = ("", [])
     if len(ends) <= MOST_STRIPS:
-        areas = np.diff(ends) * (heights[1:] + heights[:-1]) / 2
-        found = _as_large(difference, areas, scene.check.scale or float(np.sum(np.abs(areas))))
-        for i in range(len(areas)):
-            plot.shade(ends[i : i + 2], heights[i : i + 2], style="missing" if i in found[1] else "shade")
+        for i in range(len(ends) - 1):
+            plot.shade(ends[i : i + 2], heights[i : i + 2])
         plot.verticals(ends, heights)
+        found = _as_large(want - got, ends, heights)
+        for x, y in found[1]:
+            plot.shade(x, y, style="missing")
     plot.line(fine, curve, "back")
     wrong = bool(scene.wrong(*both))
     line, sentence = number_line(got, want, wrong, y=plot.height + 44)
@@ -50,21 +52,50 @@ def strips(scene: Scene) -> Drawing | None:
     return Drawing(plot.body + line, plot.height + 100, alt)
 
 
-def _as_large(difference: float, areas: Array, scale: float) -> tuple[str, list[int]]:
-    """The strips whose area is just what is missing, in a sentence, if it is one strip or both outer ones."""
-    if not abs(difference) > ENOUGH * scale:
+def _as_large(difference: float, ends: Array, heights: Array) -> tuple[str, list[Box]]:
+    """What has just the area that is missing or too much, in a sentence and as boxes; nothing if it is not one thing.
+
+    Numbers are compared, no more: that the areas are equal does not say why.
+    """
+    total = float(np.sum(np.diff(ends) * (heights[1:] + heights[:-1]) / 2))
+    size = float(np.sum(np.abs(np.diff(ends) * (heights[1:] + heights[:-1]) / 2)))
+    if not SEEN * size < abs(difference) < np.inf:
         return "", []
-    n = len(areas)
-    word = "What is missing" if difference * np.sign(np.sum(areas)) > 0 else "What is too much"
-    candidates = [[i] for i in range(n)] + ([[0, n - 1]] if n > 2 else [])
-    fits = [c for c in candidates if abs(abs(areas[c].sum()) - abs(difference)) <= ENOUGH * scale]
-    if n > 1 and sum(len(c) == 1 for c in fits) == n:
-        return f" {word}, {say(abs(difference))}, is as large as one strip.", []
-    if len(fits) != 1:
-        return "", []
-    [chosen] = fits
-    name = "the first and the last strip" if len(chosen) == 2 else _strip(chosen[0], n)
-    return f" {word}, {say(abs(difference))}, is as large as {name} (framed).", chosen
+    word = "What is missing" if difference * np.sign(total) > 0 else "What is too much"
+    start = f" {word}, {say(abs(difference))}, is as large as"
+    strips = [
+        ([(ends[i : i + 2], heights[i : i + 2])], _strip(i, len(ends) - 1)) for i in range(len(ends) - 1)
+    ]
+    fits = [c for c in strips if _fits(c[0], difference, size)]
+    if len(fits) == len(strips) > 1:
+        return f"{start} one strip.", []
+    if len(strips) > 2:
+        both = [*strips[0][0], *strips[-1][0]], "the first and the last strip"
+        fits += [both] if _fits(both[0], difference, size) else []
+    fits += [c for c in _columns(ends, heights) if _fits(c[0], difference, size)]
+    return (f"{start} {fits[0][1]} (framed).", fits[0][0]) if len(fits) == 1 else ("", [])
+
+
+def _columns(ends: Array, heights: Array) -> list[tuple[list[Box], str]]:
+    """Around each inner end of a strip a column one strip wide, at a and b one of half that width; those two together."""
+    half = (ends[1] - ends[0]) / 2
+    found = []
+    for x, y in zip(ends, heights, strict=True):
+        sides = np.array(
+            [max(x - half, ends[0]), min(x + half, ends[-1])]
+            if half > 0
+            else [min(x - half, ends[0]), max(x + half, ends[-1])]
+        )
+        wide = "half as wide as a strip" if x in (ends[0], ends[-1]) else "as wide as a strip"
+        found.append(([(sides, np.array([y, y]))], f"a column of the height at x = {say(x)}, {wide}"))
+    outer = [*found[0][0], *found[-1][0]]
+    both = [(outer, "two columns, half as wide as a strip, of the heights at both ends")]
+    return [*found, *(both if heights[0] and heights[-1] else [])]
+
+
+def _fits(boxes: list[Box], difference: float, size: float) -> bool:
+    area = sum(float((x[1] - x[0]) * (y[0] + y[1]) / 2) for x, y in boxes)
+    return abs(abs(area) - abs(difference)) <= ENOUGH * size and abs(area) > ENOUGH * size
 
 
 def _strip(i: int, n: int) -> str:

@@ -43,7 +43,7 @@ def curve(scene: Scene) -> Drawing | None:
         return None
     plot = Plot(across, up, names=(name, _called(scene, name)))
     plot.line(known[:, 0], known[:, 1], "want-line")
-    _compare(plot, x, got, want, wrong)
+    _compare(plot, x, got, want, wrong, joined=len(known) <= len(x))
     where = {(i,): f"{name} = {say(v)}" for i, v in enumerate(x)}
     alt = f"{WHAT} over {name}. {told(got, want, wrong, where=where.__getitem__)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
@@ -116,23 +116,24 @@ def intervals(scene: Scene) -> Drawing | None:
     _gaps(plot, middle, got, want, wrong)
     plot.expected(middle, want)
     plot.returned(middle, got)
-    plot.nowhere(middle, ~np.isfinite(got))
+    plot.nowhere(middle, got)
     where = {(i,): f"{name} from {say(ends[i])} to {say(ends[i + 1])}" for i in range(len(want))}
     alt = f"{WHAT} on each interval of {name}. {told(got, want, wrong, where=where.__getitem__)}"
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
-def _compare(plot: Plot, x: Any, got: Array, want: Array, wrong: Array) -> None:
-    """Both curves; for the returned one `x` holds the places, the expected one has its first ones or goes on."""
+def _compare(plot: Plot, x: Any, got: Array, want: Array, wrong: Array, *, joined: bool = True) -> None:
+    """Both curves at the places x, or over the index if they differ in length. joined: draw the expected line."""
     places = np.arange(max(len(got), len(want))) if len(got) != len(want) else np.asarray(x, float)
-    plot.line(places[: len(want)], want, "want-line")
+    if joined:
+        plot.line(places[: len(want)], want, "want-line")
     plot.line(places[: len(got)], got, "got")
     if max(len(got), len(want)) <= MARKED:
         n = min(len(got), len(want))
         _gaps(plot, places[:n], got[:n], want[:n], wrong[:n])
         plot.expected(places[: len(want)], want)
         plot.returned(places[: len(got)], got)
-        plot.nowhere(places[: len(got)], ~np.isfinite(got))
+        plot.nowhere(places[: len(got)], got)
 
 
 def _gaps(plot: Plot, x: Any, got: Array, want: Array, wrong: Array) -> None:
@@ -165,7 +166,7 @@ def _argument(scene: Scene, want: Array) -> tuple[str, Array] | None:
 def _known(scene: Scene, name: str, x: Array) -> Array:
     """Expected values of visible checks whose other arguments are the same, in the range of x: (k, 2), sorted."""
     low, high = (x[0], x[-1]) if len(x) > 1 else (x[0] - AROUND, x[0] + AROUND)
-    others = {k: repr(v) for k, v in scene.arguments.items() if k != name}
+    others = {k: v for k, v in scene.arguments.items() if k != name}
     found = []
     for check in scene.exercise.checks:
         probe = scene.exercise.probes[check.probe]
@@ -173,11 +174,16 @@ def _known(scene: Scene, name: str, x: Array) -> Array:
             continue
         mine = Scene(scene.exercise, check, None)
         a, want = mine.array(name), numbers(check.want)
-        same = {k: repr(v) for k, v in mine.arguments.items() if k != name} == others
+        theirs = {k: v for k, v in mine.arguments.items() if k != name}
+        same = theirs.keys() == others.keys() and all(_alike(v, theirs[k]) for k, v in others.items())
         if same and a is not None and want is not None and a.shape == want.shape:
             found += [*zip(a.ravel().tolist(), want.ravel().tolist(), strict=True)]
     kept = sorted({(a, w) for a, w in found if low <= a <= high})
     return np.array(kept, float).reshape(-1, 2)
+
+
+def _alike(a: Any, b: Any) -> bool:
+    return bool(np.array_equal(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else a == b)
 
 
 def _called(scene: Scene, name: str) -> str:

@@ -49,7 +49,7 @@ def bars(scene: Scene) -> Drawing | None:
             plot.over.append(svg.text(x, plot.bottom + 34, came, anchor="middle", style="got-text small"))
             plot.over.append(svg.text(x, plot.bottom + 50, asked, anchor="middle", style="small"))
     plot.returned(np.arange(n)[~up.holds(got)], got[~up.holds(got)])
-    plot.nowhere(np.arange(n), ~np.isfinite(got))
+    plot.nowhere(np.arange(n), got)
     places = [tuple(int(k) for k in i) for i in np.argwhere(np.ones(shape))]
     where = {(i,): str(list(p)) for i, p in enumerate(places)}
     alt = f"One bar for each entry. {told(got, want, wrong, where=where.__getitem__)}"

@@ -6,6 +6,7 @@ import numpy as np
 
 import autograder.pictures.svg as svg
 from autograder.pictures.axis import Axis, axis_over
+from autograder.pictures.plot import fitting_ticks
 from autograder.pictures.scene import Scene, say
 from autograder.pictures.svg import Drawing
 
@@ -66,7 +67,7 @@ def _place(axis: Axis, value: float) -> float:
 
 def _line(axis: Axis, y: float) -> list[str]:
     """The line with its ticks."""
-    ticks = [(_place(axis, v), words) for v, words in axis.ticks(6)]
+    ticks = [(_place(axis, v), words) for v, words in fitting_ticks(axis, RIGHT - LEFT)]
     line, marks = [(LEFT, y, RIGHT, y)], [(x, y, x, y + 5) for x, _ in ticks]
     words = [svg.text(x, y + 19, words, anchor="middle", style="tick") for x, words in ticks]
     return [svg.lines(line, "axis"), svg.lines(marks, "axis"), *words]

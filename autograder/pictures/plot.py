@@ -14,6 +14,22 @@ from autograder.pictures.axis import Axis
 TOP, BOTTOM, RIGHT = 44, 36, 14
 
 
+def fitting_ticks(axis: Axis, length: float) -> list[tuple[float, str]]:
+    """As many ticks as can be read side by side on an axis of this length."""
+    found: list[tuple[float, str]] = []
+    for most in (6, 5, 4, 3, 2, 1):
+        found = axis.ticks(most)
+        room = (
+            length / max(axis.high - axis.low, 1e-300) * (found[1][0] - found[0][0])
+            if len(found) > 1
+            else length
+        )
+        room = length / len(found) if axis.log and found else room
+        if all(svg.width(words) <= room for _, words in found):
+            break
+    return found
+
+
 class Plot:
     """Two axes in a rectangle; every method adds elements, `body` is all of them."""
 
@@ -52,19 +68,20 @@ class Plot:
         return self.bottom + BOTTOM
 
     def _axes(self) -> Iterator[str]:
-        xs = [(float(self.across(v)), words) for v, words in self.x.ticks(6)] if self.ticks else []
+        xs = (
+            [(float(self.across(v)), words) for v, words in fitting_ticks(self.x, self.right - self.left)]
+            if self.ticks
+            else []
+        )
         ys = [(float(self.up(v)), words) for v, words in self.yticks]
         if self.grid:
             yield svg.lines([(self.left, y, self.right, y) for y, _ in ys], "grid")
         yield svg.lines([(x, self.bottom, x, self.bottom + 4) for x, _ in xs], "axis")
         if self.ticks:
             yield svg.lines([(self.left, self.bottom, self.right, self.bottom)], "axis")
-        last = -np.inf
         for x, words in xs:
-            if x - svg.width(words) / 2 > last:
-                middle = min(x, svg.WIDTH - svg.width(words) / 2)
-                yield svg.text(middle, self.bottom + 17, words, anchor="middle", style="tick")
-                last = x + svg.width(words) / 2 + 4
+            middle = min(x, svg.WIDTH - svg.width(words) / 2)
+            yield svg.text(middle, self.bottom + 17, words, anchor="middle", style="tick")
         for y, words in ys:
             yield svg.text(self.left - 6, y + 4, words, anchor="end", style="tick")
         yield svg.text(self.right, self.bottom + 32, self.names[0], anchor="end", style="name")
@@ -134,15 +151,19 @@ class Plot:
         both = [line for a, b, c, d, _ in arms for line in ((a, b, c, d), (a, d, c, b))]
         self.over.append(svg.lines(both, "cross"))
 
-    def nowhere(self, x: Any, missing: Array) -> None:
-        """Crosses at the lower edge where no finite number came back, and words that say so."""
+    def nowhere(self, x: Any, got: Array) -> None:
+        """Words about what came back and is no finite number; crosses at the lower edge for nan."""
+        missing, kinds = np.isnan(got), []
         if missing.any():
-            places = [float(a) for a in self.across(np.asarray(x)[missing])]
             y = self.bottom - 1
-            arms = [((a - 5, y - 5, a + 5, y + 5), (a - 5, y + 5, a + 5, y - 5)) for a in places]
-            self.over.append(svg.lines([arm for both in arms for arm in both], "got"))
-            words = "× no finite number came back"
-            self.over.append(svg.text(self.right, self.bottom - 10, words, anchor="end", style="got-text"))
+            for a in self.across(np.asarray(x)[missing]).tolist():
+                arms = [(a - 5, y - 5, a + 5, y + 5), (a - 5, y + 5, a + 5, y - 5)]
+                self.over.append(svg.lines(arms, "got"))
+            kinds.append("× nan")
+        kinds += ["inf"] * bool((got == np.inf).any()) + ["−inf"] * bool((got == -np.inf).any())
+        if kinds:
+            words = f"{', '.join(kinds)} came back"
+            self.over.append(svg.text(self.right, self.top - 10, words, anchor="end", style="got-text"))
 
     def verticals(self, x: Any, y: Any, base: float = 0.0) -> None:
         """Lines from a height to points."""

@@ -71,12 +71,11 @@ def pair(scene: Scene) -> Drawing | None:
     gradient = np.concatenate([r[1] for r in rows if r is not None])
     slope = np.concatenate([r[2] for r in rows if r is not None])
     axis = axis_over(slope, gradient)
-    up = axis_over(gradient, slope)
-    if axis is None or up is None or gradient.size > 100:
+    if axis is None or gradient.size > 100:
         return None
     wrong = ~(np.abs(gradient - slope) <= 2e-5 * np.maximum(1, np.abs(slope)))
-    plot = Plot(axis, up, names=("slope of the loss", "entry of the gradient"))
-    ends = np.array([max(axis.low, up.low), min(axis.high, up.high)])
+    plot = Plot(axis, axis, names=("slope of the loss", "entry of the gradient"))
+    ends = np.array([axis.low, axis.high])
     plot.line(ends, ends, "want-line")
     for s, g in zip(slope[wrong], gradient[wrong], strict=True):
         plot.line([s, s], [g, s], "gap")

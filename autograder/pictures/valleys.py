@@ -39,7 +39,7 @@ def landscape(scene: Scene) -> Drawing | None:
     plot.line([got_x, want_x], [got_f, want_f], "gap")
     plot.expected([want_x], [want_f])
     plot.returned([got_x], [got_f])
-    plot.nowhere([want_x], ~np.isfinite([got_x]))
+    plot.nowhere([want_x], np.array([got_x]))
     alt = (
         f"The curve of f with {len(starts)} start{'s' * (len(starts) != 1)} (triangles). "
         f"Returned x = {say(got_x)} with f = {say(got_f)}, expected x = {say(want_x)} with f = {say(want_f)}."

@@ -71,7 +71,7 @@ def rates(rng):
     yield case("from side to side", Fn("x", "x + 2"), 6.0, 1.75, 5, points=0.5)
     yield case("a rate that is too large", Fn("x", "2*(x - 0.5)"), 1.5, 2.0, 5)
     yield hidden("a rate that is too large, cubic", Fn("x", "x**3"), 1.5, 1.125, 3, points=0.5)
-    yield hidden("down a hill without end", Fn("x", "-x"), -0.25, 0.5, 12, points=0.5)
+    yield hidden("down a hill without end", Fn("x", "-x"), -0.25, 0.5, 50, points=0.5)
 
 
 @gradient_descent_1d.scale
