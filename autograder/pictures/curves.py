@@ -88,7 +88,8 @@ def _lengths(name: str, got: Array, want: Array, wrong: Array) -> str:
     n, head = len(wrong), f"{name}: " if name else ""
     if len(got) == len(want):
         return head + told(got, want, wrong) if wrong.any() or not name else ""
-    count = f"{len(got)} numbers came back, and {len(want)} should."
+    numbers = "1 number" if len(got) == 1 else f"{len(got)} numbers"
+    count = f"{numbers} came back, and {len(want)} should."
     if not n:
         return head + count
     rest = (
