@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.student.releases import ReleaseError, course_folder, counting
+from autograder.student.releases import ReleaseError, counting, course_folder
 
 HEAD = 4096  # bytes of `checks.json` in which the lesson's name stands
 

@@ -37,7 +37,7 @@ def is_edited(path: Path) -> bool | None:
 def counting(script: Path) -> Path:
     """The file of a lesson that counts: its script, or the notebook beside it if only that was edited."""
     notebook = script.with_suffix(".ipynb")
-    if notebook.is_file() and (not script.is_file() or is_edited(script) is False and is_edited(notebook)):
+    if notebook.is_file() and (not script.is_file() or (is_edited(script) is False and is_edited(notebook))):
         return notebook
     return script
 
