@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, TextIO
 
+from autograder.student.watch.keys import Keys
 from autograder.student.watch.pages import page_lines
 from autograder.student.watch.plain import WIDTH, lesson_lines, put
 from autograder.student.watch.screen import screen
@@ -59,3 +60,15 @@ class Lines:
             put(self.stream, lesson_lines(view, whole=False))
         elif news:
             put(self.stream, iter([*page_lines(view, WIDTH), ""]))
+
+
+def enter(display: Display, keys: Keys) -> None:
+    """Take the terminal."""
+    keys.enter()
+    display.enter()
+
+
+def leave(display: Display, keys: Keys) -> None:
+    """Give it back as it was."""
+    display.leave()
+    keys.leave()

@@ -31,10 +31,10 @@ class Watched:
         self.stamps = {path: stamp(path) for path in paths}
 
     def changed(self) -> list[Path]:
-        """Those that were saved since the last look. One that is gone has not changed: an editor may be at it."""
+        """Those that were saved since the last look. One that is gone was not: an editor may be at it."""
         new = {path: stamp(path) for path in self.stamps}
         changed = [p for p, now in new.items() if now is not None and now != self.stamps[p]]
-        self.stamps |= {p: now for p, now in new.items() if now is not None}
+        self.stamps = new
         return changed
 
 

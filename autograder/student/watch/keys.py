@@ -83,7 +83,8 @@ class PosixKeys:
 
         if not self._is_ours():
             return
-        self.before = termios.tcgetattr(self.fd)
+        if self.before is None:  # else we were stopped and went on without giving it back
+            self.before = termios.tcgetattr(self.fd)
         tty.setcbreak(self.fd, termios.TCSADRAIN)  # Ctrl-C and Ctrl-Z stay signals
 
     def leave(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.grading.verdict import Graded
 from autograder.student.lessons import Course, LessonFolder
 from autograder.student.standing import DONE, Grader
-from autograder.student.watch.display import Display
+from autograder.student.watch.display import Display, enter, leave
 from autograder.student.watch.entering import entered, first_exercise, first_lesson, saved_at, with_hint
 from autograder.student.watch.files import Watched, settled
 from autograder.student.watch.keys import Keys
@@ -23,8 +23,9 @@ from autograder.student.watch.moves import (
     pressed,
     so_far,
 )
-from autograder.student.watch.outcome import Outcome, check, surveyed
+from autograder.student.watch.outcome import Outcome, check
 from autograder.student.watch.signals import Signals
+from autograder.student.watch.survey import Survey
 from autograder.student.watch.view import STORY, LessonView, View
 from autograder.student.watch.warming import Warming
 
@@ -47,6 +48,7 @@ class Watcher:
         self.course, self.grader = course, grader
         self.display, self.keys, self.signals = display, keys, signals
         self.warming = Warming(grader.worker)
+        self.survey = Survey(course, grader, self.warming)
         self.view = View(tuple(LessonView(f.slug) for f in course.lessons), keys=keys.work)
         self.size = display.size()
         self.stopped = False
@@ -54,17 +56,11 @@ class Watcher:
         self.saved: float | None = None  # when that was saved, on the clock of `time.time`
         self.program: bytes | None = None  # what was checked last
         self.running = 0.0  # since when a program runs, 0 if none does
-        self.early: Graded | None = (
-            None  # the current exercise's verdict while others are still being checked
-        )
-        self.took: float | None = None
-        self.passing = (
-            0 if course.start is not None else len(course.lessons)
-        )  # lessons to pass over if all done
+        self.early: Graded | None = None  # the verdict of the current exercise, while others are checked
+        self.took: float | None = None  # milliseconds from save to verdict
         self.starting = True
+        self.passing = len(course.lessons) if course.start is None else 0  # so many, if all is done in them
         self.blind = False  # whether a lesson was entered without knowing how its exercises stand
-        self.unreadable: set[int] = set()
-        self.curious = True  # whether there are lessons of which it is not known how they stand
         self.quiet = self.seldom = time.monotonic()
 
     def run(self) -> None:
@@ -75,7 +71,7 @@ class Watcher:
             if self.due:
                 self._check()
                 self.quiet = time.monotonic()
-            elif self.curious and time.monotonic() - self.quiet > SLOW:
+            elif not self.survey.is_over and time.monotonic() - self.quiet > SLOW:
                 self._survey()
 
     def look(self) -> None:
@@ -87,16 +83,6 @@ class Watcher:
         if self.running and seconds > SLOW:
             self._wait_for(f"checking, {seconds:.0f} s")
 
-    def enter(self) -> None:
-        """Take the terminal."""
-        self.keys.enter()
-        self.display.enter()
-
-    def leave(self) -> None:
-        """Give it back as it was."""
-        self.display.leave()
-        self.keys.leave()
-
     # What happens outside
 
     def _is_over(self) -> bool:
@@ -107,11 +93,11 @@ class Watcher:
         for key in self.keys.read(seconds):
             self._key(key)
         if self.signals.suspend:
-            self.leave()
+            leave(self.display, self.keys)
             self.signals.sleep()
         if self.signals.resumed or self.size != self.display.size():
             if self.signals.resumed:
-                self.enter()
+                enter(self.display, self.keys)
             self.signals.resumed, self.size = False, self.display.size()
             self._draw()
         if saved := self.watched.changed():
@@ -127,7 +113,8 @@ class Watcher:
         if effect == QUIT:
             self.stopped = True
         elif effect == AGAIN:
-            self.program, self.due, self.saved = None, True, time.time()
+            self._again()
+            return
         elif effect == OPEN_HINT:
             new = with_hint(new, self.grader.local)
         if new.lesson != self.view.lesson:
@@ -137,14 +124,20 @@ class Watcher:
             self._remember()
             self._draw(news=True)
 
+    def _again(self) -> None:
+        if not self.view.here.standings:  # its checks could not be read
+            self._enter(self.view)
+        self.view = replace(self.view, page=STORY, top=0)
+        self.program, self.due, self.saved = None, True, time.time()
+
     def _look_elsewhere(self) -> None:
         """Who saves a file of another lesson works on that lesson now."""
         changed = self.elsewhere.changed()
         numbers = {i for i, f in enumerate(self.course.lessons) if any(p in f.files for p in changed)}
         for number in numbers:
             self.view = self.view.with_lesson(number, LessonView(self.course.lessons[number].slug))
-        self.unreadable -= numbers
-        self.curious |= bool(numbers)
+        if numbers:
+            self.survey.again(numbers)
         if len(numbers) == 1:  # more are not the work of one save
             self._enter(go_to(replace(self.view, event=()), numbers.pop()), changed[-1])
 
@@ -198,7 +191,8 @@ class Watcher:
         self.view = replace(self.view, busy="")
         if outcome is None:  # out of date
             return
-        first, self.program, self.curious = not self.view.results, program, True
+        first, self.program = not self.view.results, program
+        self.survey.again()
         new = checked(self.view, outcome)
         if first and not outcome.trouble:
             new = self._begun(new)
@@ -244,23 +238,10 @@ class Watcher:
         return first_exercise(view) if self.blind and is_done else view
 
     def _survey(self) -> None:
-        """Find out how the exercises of one more lesson stand, while nothing else is to do."""
-        for number, lesson in enumerate(self.view.lessons):
-            if number == self.view.lesson or lesson.is_known or number in self.unreadable:
-                continue
-            folder = self.course.lessons[number]
-            try:
-                known = surveyed(lesson, folder, self.grader)
-                if not known.is_known:
-                    if not self.warming.is_ready(folder.counting.read_bytes()):
-                        return
-                    known = surveyed(lesson, folder, self.grader, run=True)
-            except CancelledError:
-                return
-            except (OSError, ValueError, RuntimeError):
-                self.unreadable.add(number)
-                return
-            self.view = self.view.with_lesson(number, known)
-            self._draw()
+        try:
+            found = self.survey.next(self.view.lessons, but=self.view.lesson)
+        except CancelledError:
             return
-        self.curious = False
+        if found:
+            self.view = self.view.with_lesson(*found)
+            self._draw()

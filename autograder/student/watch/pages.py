@@ -18,10 +18,10 @@ LEGEND = "● done  ◐ begun  ○ not attempted  · not checked yet"
 HIDDEN = "hidden checks come with grading"
 HELP = (
     ("save", "in your editor: the lesson's file is checked at once"),
-    ("h", "the hints of this exercise; again: open the next one (it costs no points)"),
+    ("h", "hints for this exercise; again: the next one (it costs no points)"),
     ("n", "the next exercise that is not done"),
     ("p", "the exercise before this one"),
-    ("l", "all lessons; choose one with the arrow keys or its number, then Enter"),
+    ("l", "all lessons: choose with the arrow keys or a number, then Enter"),
     ("r", "check again without saving"),
     ("space, b", "more of a long text, and back; the arrow keys line by line"),
     ("Esc", "back to the exercise"),
@@ -61,8 +61,7 @@ def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
         if place:
             yield f"Write `{graded.exercise}` in {place.where}:"
             yield from ("", f"  {place.asks}", "") if place.asks else ("",)
-            yield f"not attempted yet; the {_checks(len(left))} you can see:"
-            yield f"  {'; '.join(v.label for v in left)}"
+            yield f"not attempted yet; {_checks(len(left))} that you can see {'waits' if len(left) == 1 else 'wait'} for it"
         else:
             yield from said
         return
@@ -76,7 +75,7 @@ def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
 
 
 def _checks(number: int) -> str:
-    return "check" if number == 1 else f"{number} checks"
+    return "1 check" if number == 1 else f"{number} checks"
 
 
 def _all_pass(number: int) -> str:

@@ -11,6 +11,8 @@ from autograder.student.lessons import Course
 from autograder.student.local import Local
 from autograder.student.releases import ReleaseError
 
+AGAIN = 0.05  # seconds for a call of a function that twice did not end: somebody waits for the verdict
+
 if TYPE_CHECKING:
     from autograder.student.standing import Grader
     from autograder.student.watch.view import View
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
 
 def watch(course: Course, *, once: bool) -> int:
     """Watch a course, or check it once. Return the exit status. Raises ReleaseError with one sentence."""
+    if not hasattr(os, "fork"):
+        raise ReleaseError("your programs are run as on Linux and macOS; on Windows, work in WSL")
     with cores.one_thread():
         from autograder.confinement.process import ProcessWorker
     from autograder.confinement.warm import LostError
+    from autograder.confinement.worker import Limits
     from autograder.student.standing import Grader
 
     try:  # before any checks are read: the process must not know them
-        worker = ProcessWorker(fork=hasattr(os, "fork") and cores.threads() == 1, batch=False)
+        worker = ProcessWorker(Limits(again=AGAIN), fork=cores.threads() == 1, batch=False)
     except LostError as error:
         raise ReleaseError(f"your programs cannot be run here: {error}") from None
     local = Local(course.folder)
@@ -39,7 +44,7 @@ def watch(course: Course, *, once: bool) -> int:
 
 def keep_watching(course: Course, grader: Grader) -> int:
     """Watch until somebody quits; the terminal is given back whatever happens."""
-    from autograder.student.watch.display import display_of
+    from autograder.student.watch.display import display_of, enter, leave
     from autograder.student.watch.keys import keys_of
     from autograder.student.watch.loop import Watcher
     from autograder.student.watch.plain import last_line, put
@@ -50,11 +55,11 @@ def keep_watching(course: Course, grader: Grader) -> int:
         watcher = Watcher(course, grader, display, keys, signals)
         grader.worker.look = watcher.look
         try:
-            watcher.enter()
+            enter(display, keys)
             watcher.run()
         finally:
             grader.worker.look = None
-            watcher.leave()
+            leave(display, keys)
     put(sys.stdout, iter([last_line(watcher.view)]))
     grader.worker.close()
     signals.end()
