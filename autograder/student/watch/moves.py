@@ -26,7 +26,7 @@ def pressed(view: View, key: str, width: int, height: int) -> tuple[View, str]:
     if key == "q":
         return view, QUIT
     if key == "l" and view.page != LIST:
-        return replace(view, page=LIST, chosen=view.lesson, top=_list_top(view.lesson, height)), ""
+        return replace(view, page=LIST, chosen=view.lesson, typed="", top=_list_top(view.lesson, height)), ""
     if key in (ESCAPE, "l"):
         return replace(view, page=STORY, top=0), ""
     if view.page == LIST:
@@ -49,12 +49,13 @@ def _chosen(view: View, key: str, height: int) -> View:
     if key == ENTER:
         return go_to(replace(view, event=()), view.chosen)
     number = view.chosen + {UP: -1, "k": -1, "p": -1, DOWN: 1, "j": 1, "n": 1}.get(key, 0)
-    if key.isdecimal():  # a second digit within the same choice makes 11 of 1 and 1
-        digits = [view.lessons[view.chosen].number.lstrip("0") + key, key]
+    typed = ""
+    if key.isdecimal():  # 1 and 1 is 11, if there are so many
         numbers = [lesson.number.lstrip("0") for lesson in view.lessons]
-        number = next((numbers.index(d) for d in digits if d in numbers), number)
+        typed = next((digits for digits in (view.typed + key, key) if digits in numbers), "")
+        number = numbers.index(typed) if typed else number
     number = max(0, min(number, len(view.lessons) - 1))
-    return replace(view, chosen=number, top=_list_top(number, height))
+    return replace(view, chosen=number, typed=typed, top=_list_top(number, height))
 
 
 def _list_top(number: int, height: int) -> int:

@@ -68,10 +68,10 @@ def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
     if not left:
         yield f"done: {_all_pass(len(passed))}; {HIDDEN}"
         yield ""
-    yield from graded_lines(replace(graded, verdicts=left), width)
+    yield from graded_lines(replace(graded, verdicts=left), width - 2)  # a story is indented
     if passed and left:
         yield ""
-    yield from graded_lines(replace(graded, verdicts=passed), width)
+    yield from graded_lines(replace(graded, verdicts=passed), width - 2)
 
 
 def _checks(number: int) -> str:

@@ -26,7 +26,7 @@ def lesson_lines(view: View, *, whole: bool) -> Iterator[str]:
     stories = [view]
     if whole and not view.trouble:
         begun = [i for i, s in enumerate(view.here.standings) if s.word not in (DONE, UNATTEMPTED)]
-        stories = [replace(view, exercise=i, notes=()) for i in begun]
+        stories = [replace(view, exercise=i, event=(), notes=()) for i in begun]
     for story in stories:
         yield ""
         if not view.trouble and whole:

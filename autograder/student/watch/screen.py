@@ -157,7 +157,7 @@ def _styled(text: str) -> tuple[tuple[str, str], ...]:
 
 def _more(rest: int, width: int) -> Line:
     said = f" {rest} more {'line' if rest == 1 else 'lines'}: space "
-    return line((FAINT, "─" * max(width - len(said) - 2, 0)), cut(said, width), (FAINT, "──"))
+    return line((FAINT, "─" * max(width - len(said) - 2, 0)), cut(said, width - 2), (FAINT, "──"))
 
 
 def _foot(view: View, width: int) -> Line:

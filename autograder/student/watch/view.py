@@ -55,7 +55,8 @@ class View:
     lesson, exercise: numbers of the current ones. results, places, hints, opened: of the current lesson, by
     exercise. file: the one that was checked. event: what came of the last save. trouble: why nothing can be
     checked now, in lines. notes: about the file as a whole. top: the first line of a long story to be shown.
-    chosen: a lesson in the list. busy: what one waits for. took: milliseconds from save to verdict.
+    chosen: a lesson in the list. typed: the digits
+    of its number so far. busy: what one waits for. took: milliseconds from save to verdict.
     """
 
     lessons: tuple[LessonView, ...]
@@ -72,6 +73,7 @@ class View:
     page: str = STORY
     top: int = 0
     chosen: int = 0
+    typed: str = ""
     busy: str = ""
     took: float | None = None
     keys: bool = True
