@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.grading.verdict import Graded
 from autograder.student.lessons import Course, LessonFolder
-from autograder.student.standing import DONE, Grader
+from autograder.student.standing import DONE, Grader, Standing
 from autograder.student.watch.display import Display, enter, leave
 from autograder.student.watch.entering import entered, first_exercise, first_lesson, saved_at, with_hint
 from autograder.student.watch.files import Watched, settled
@@ -209,6 +209,8 @@ class Watcher:
         try:
             outcome = check(self._folder, name, program, self.grader, self._graded)
         except CancelledError:
+            if self.early and Standing.of(self.early).word != DONE:  # that it is done is yet to be announced
+                self.view = so_far(self.view, self.early)
             return None
         except (OSError, ValueError, RuntimeError) as error:
             outcome = Outcome(trouble=(str(error),))

@@ -39,7 +39,7 @@ def lesson_lines(view: View, *, whole: bool) -> Iterator[str]:
 
 def summary_line(view: View) -> str:
     """What all lessons come to."""
-    if view.done == view.total:
+    if view.is_done:
         return f"{view.done} of {view.total} exercises done: all checks that you can see pass; {HIDDEN}"
     return f"{view.done} of {view.total} exercises done"
 

@@ -76,7 +76,7 @@ def check_once(course: Course, grader: Grader) -> int:
         view = _checked(View(view.lessons, number, keys=False), course, grader)
         put(sys.stdout, lesson_lines(view, whole=True))
     put(sys.stdout, iter([summary_line(view)]))
-    return 0 if view.done == view.total else 1
+    return 0 if view.is_done else 1
 
 
 def _checked(view: View, course: Course, grader: Grader) -> View:

@@ -101,6 +101,11 @@ class View:
     def done(self) -> int:
         return sum(lesson.done for lesson in self.lessons)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether every exercise of every lesson is done."""
+        return all(lesson.standings and lesson.first_left() is None for lesson in self.lessons)
+
     def with_lesson(self, number: int, lesson: LessonView) -> View:
         """The same with one lesson replaced."""
         return replace(self, lessons=(*self.lessons[:number], lesson, *self.lessons[number + 1 :]))
