@@ -30,7 +30,7 @@ from autograder.student.watch.view import STORY, LessonView, View
 from autograder.student.watch.warming import Warming
 
 TICK = 0.02  # seconds between two looks at the current lesson's files
-SELDOM = 0.5  # and at those of the other lessons
+SELDOM = 0.1  # and at those of the other lessons
 SLOW = 0.4  # after so many seconds one says what one waits for
 GONE = "`{}` is not there now; it is checked again as soon as it is"
 
