@@ -14,6 +14,7 @@ DOCUMENTS = [
     "docs/grading.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
+    "docs/students.md",
     "autograder/authoring/student_guide.md",
 ]
 
