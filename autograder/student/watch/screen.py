@@ -65,8 +65,14 @@ def last_top(view: View, width: int, height: int) -> int:
 
 
 def _fitted(lines: list[str], room: int) -> list[str]:
-    """A page without so many of its blank lines that it fits, if that helps: cause and hint come last."""
-    spare = len(lines) - room
+    """A page without so many of its blank lines that cause and hint can be seen; what comes after can wait."""
+    telling = [i for i, text in enumerate(lines) if text.lstrip().startswith(("likely cause: ", "hint: "))]
+    end = (
+        next((i for i in range(telling[-1], len(lines)) if not lines[i]), len(lines))
+        if telling
+        else len(lines)
+    )
+    spare = end - room
     kept = []
     for text in lines:
         if spare > 0 and not text:
