@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from autograder import cores
-
 if TYPE_CHECKING:
     from autograder.confinement.process import ProcessWorker
     from autograder.confinement.worker import Loaded, Worker
@@ -25,6 +23,8 @@ def worker_of(config: pytest.Config, *, fork: bool = False) -> ProcessWorker:
     cannot be confined here and is not trusted.
     """
     if worker_key not in config.stash:
+        from autograder import cores
+
         with cores.one_thread():
             from autograder.confinement.process import ProcessWorker
         if config.getoption("submission"):

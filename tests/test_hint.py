@@ -148,6 +148,9 @@ def test_a_course_is_found_from_a_lesson_from_above_and_in_a_checkout(course, re
     lesson = course_at(course / "01_small")
     assert (lesson.start, lesson.folder, lesson.meant) == (0, course, whole.lessons)
     assert len(course_at(repository).lessons) == 11
+    assert course_at(repository / "exercises/05_activations").folder == repository, (
+        "nothing but what is built lies there"
+    )
     moved = (course / "01_small").rename(course / "week one")
     assert course_at(moved).lessons[0].topic == "small"
 

@@ -88,7 +88,9 @@ def _slug(folder: Path) -> str:
 
 
 def _home(folder: Path) -> Path:
-    """Where what is remembered lies: the top of a release, or else the folder of the lessons."""
+    """Where what is remembered lies: the top of a release or of an author's course, or else beside the lessons."""
+    if folder.name == "exercises" and (folder.parent / "solutions").is_dir():
+        return folder.parent
     try:
         return course_folder(folder)
     except ReleaseError:
