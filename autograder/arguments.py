@@ -52,6 +52,15 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("handin.zip"), help="the zip to write (default: %(default)s)"
     )
 
+    show = commands.add_parser("show", help="students: explain one failure, with a picture")
+    show.add_argument(
+        "exercise",
+        nargs="?",
+        default="",
+        help="a function that you wrote (default: the first that is not right)",
+    )
+    show.add_argument("--open", action="store_true", help="open the page in the browser")
+
     update = commands.add_parser("update", help="students: bring in a newer release, keep what you edited")
     update.add_argument("release", type=Path, help="the zip of the newer release")
     update.add_argument(

@@ -58,7 +58,7 @@ def say(text: str) -> None:
 
 
 def run_student(options: argparse.Namespace) -> int:
-    """`autograder watch`, `hint`, `pack` and `update`."""
+    """`autograder watch`, `hint`, `show`, `pack` and `update`."""
     from autograder.student.commands import COMMANDS
     from autograder.student.releases import ReleaseError
 
@@ -197,7 +197,7 @@ def course_of(options: argparse.Namespace) -> Course:
 
 
 COMMANDS = {
-    **dict.fromkeys(("watch", "hint", "pack", "update"), run_student),
+    **dict.fromkeys(("watch", "hint", "show", "pack", "update"), run_student),
     "build": run_build,
     "new": run_new,
     "audit": run_audit,

@@ -116,7 +116,7 @@ def test_there_are_visible_and_hidden_checks_and_hints_that_ask(lesson, truth):
     assert {c.hidden for c in exercise.checks} >= {False}
     if {c.judge for c in exercise.checks} <= {"close", "purity", "raises"}:
         assert {c.hidden for c in exercise.checks} == {True, False}
-    hints = [truth.hint, *(w.hint for w in truth.mistakes)]
+    hints = [truth.hints[0], *(w.hint for w in truth.mistakes)]
     assert [h for h in hints if "?" not in h and len(h) > 140] == []
     assert len(truth.hints) == 3, "a question, a nudge, a worked example of another function"
     assert len({m.cause for m in truth.mistakes}) == len(truth.mistakes), "two mistakes have the same cause"

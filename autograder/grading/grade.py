@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.answer import Answer
-from autograder.grading.checks import Check, Exercise, Mistake
+from autograder.grading.answer import RAISED, RETURNED, Answer
+from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.diagnose import named_mistake, property_of
 from autograder.grading.judge import judge
+from autograder.grading.mistake import Mistake
+from autograder.grading.pair import slopes_seen
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
@@ -49,7 +51,7 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
     found = {c.label: judge(c, answers, exercise) for c in exercise.checks}
     found |= {c.label: _unearned(c, found) for c in exercise.checks if c.needs and found[c.label] is None}
     mistake = None
-    if any(found.values()):
+    if any(found.values()) and any(a.status in (RETURNED, RAISED) for a in answers):
         with contextlib.suppress(Exception):  # without a name the verdicts stand all the same
             mistake = named_mistake(exercise, answers)
     lead = _lead(exercise, found)
@@ -131,8 +133,8 @@ def _story(
         return Message(what=clean(finding.what), first=first)
     message = Message(
         what=clean(finding.what),
-        value=plain(answer.value),
-        call=_call(check, exercise),
+        value=plain(_drawable(check, exercise, answer)),
+        call=_call(exercise.probes[check.probe if finding.probe is None else finding.probe]),
         first=first,
         frames=_frames(answer),
         printed=clean(answer.printed),
@@ -147,6 +149,11 @@ def _story(
     return message
 
 
+def _drawable(check: Check, exercise: Exercise, answer: Answer) -> Any:
+    """What came back; for a loss and its gradient what can be seen of them."""
+    return slopes_seen(answer.value, exercise.probes[check.probe]) if check.judge == "pair" else answer.value
+
+
 def _frames(answer: Answer) -> tuple[str, ...]:
     """The student's own lines, outermost first; a recursion is one line."""
     lines = [clean(f"{f.where}:{f.line}, in {f.function}:  {f.text}") for f in answer.frames]
@@ -154,9 +161,8 @@ def _frames(answer: Answer) -> tuple[str, ...]:
     return tuple(line + "  (again and again)" * (count > 1) for line, count in runs)
 
 
-def _call(check: Check, exercise: Exercise) -> str:
-    calls = exercise.probes[check.probe].calls
-    return pasteable(*calls[0]) if len(calls) == 1 else ""
+def _call(probe: Probe) -> str:
+    return pasteable(*probe.calls[0]) if len(probe.calls) == 1 else ""
 
 
 def _sizes(check: Check, exercise: Exercise) -> dict[str, int]:

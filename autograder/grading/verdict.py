@@ -11,19 +11,23 @@ TIMED_OUT, CRASHED, GRADER_ERROR = "timed out", "crashed", "grader error"
 # The order of diagnosis: the first that applies is reported (design section 4.1).
 STAGES = (
     "missing", "not attempted", "raised", "timed out", "crashed", "nothing",
-    "type", "shape", "finite", "value", "purity", "needs", "grader error",
+    "type", "shape", "finite", "value", "purity", "property", "needs", "grader error",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Why an answer is not right. `got` and `want` are the parts that differ, as values."""
+    """Why an answer is not right. `got` and `want` are the parts that differ, as values.
+
+    probe: whose call shows it, if it is another one than the check's.
+    """
 
     stage: str
     what: str
     got: Any = None
     want: Any = None
     compare: bool = False
+    probe: int | None = None
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,19 @@ def run_hint(options: argparse.Namespace) -> int:
         return hint(course_at(Path()), options.exercise, 3 if options.all else options.level or 0)
 
 
+def run_show(options: argparse.Namespace) -> int:
+    """`autograder show`."""
+    from autograder.student.show import show
+
+    with _trouble(f"cannot write to `{Path()}`"):
+        return show(Path(), options.exercise).told(in_browser=options.open)
+
+
 def run_pack(options: argparse.Namespace) -> int:
     """`autograder pack`."""
     from autograder.student.handin import pack, states
 
-    with _trouble(f"cannot write `{options.out}`"):
+    with _trouble(f"cannot write to `{options.out}`"):
         lessons = states(options.folder)
         written = [lesson for lesson in lessons if lesson.files]
         for lesson in lessons:
@@ -74,4 +82,4 @@ def _trouble(sentence: str) -> Iterator[None]:
         raise ReleaseError(f"{sentence}: {error.strerror}") from None
 
 
-COMMANDS = {"watch": run_watch, "hint": run_hint, "pack": run_pack, "update": run_update}
+COMMANDS = {"watch": run_watch, "hint": run_hint, "show": run_show, "pack": run_pack, "update": run_update}
