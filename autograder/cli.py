@@ -57,55 +57,15 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def run_pack(options: argparse.Namespace) -> int:
-    """`autograder pack`."""
-    from autograder.student.handin import pack, states
-
-    with student_errors(options.out):
-        lessons = states(options.folder)
-        written = [lesson for lesson in lessons if lesson.files]
-        for lesson in lessons:
-            say(f"{lesson.folder.name}: {lesson.sentence}")
-        if not written:
-            raise Complaint("nothing to hand in yet: no file differs from the release", 1)
-        pack(written, options.out)
-    if not all(lesson.missing or lesson.problem for lesson in written):
-        say("run `pytest` to see whether what is written is right")
-    say(f"wrote {options.out}: hand in this file")
-    if not sys.stdout.isatty():
-        print(options.out)
-    return 0
-
-
-def run_show(options: argparse.Namespace) -> int:
-    """`autograder show`."""
-    from autograder.student.show import show
-
-    with student_errors(Path()):
-        return show(Path(), options.exercise).told(in_browser=options.open)
-
-
-def run_update(options: argparse.Namespace) -> int:
-    """`autograder update`."""
-    from autograder.student.releases import update
-
-    with student_errors(options.folder):
-        lines = update(options.folder, options.release)
-    print("\n".join(lines or ["nothing new"]))
-    return 0
-
-
-@contextlib.contextmanager
-def student_errors(place: Path) -> Iterator[None]:
-    """What a student has to mend is a sentence, and so is a place that cannot be written to."""
+def run_student(options: argparse.Namespace) -> int:
+    """`autograder watch`, `hint`, `show`, `pack` and `update`."""
+    from autograder.student.commands import COMMANDS
     from autograder.student.releases import ReleaseError
 
     try:
-        yield
+        return COMMANDS[options.command](options)
     except ReleaseError as error:
         raise Complaint(str(error)) from None
-    except OSError as error:
-        raise Complaint(f"cannot write to `{place}`: {error.strerror}") from None
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -237,9 +197,7 @@ def course_of(options: argparse.Namespace) -> Course:
 
 
 COMMANDS = {
-    "pack": run_pack,
-    "show": run_show,
-    "update": run_update,
+    **dict.fromkeys(("watch", "hint", "show", "pack", "update"), run_student),
     "build": run_build,
     "new": run_new,
     "audit": run_audit,
