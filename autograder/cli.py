@@ -57,43 +57,15 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def run_pack(options: argparse.Namespace) -> int:
-    """`autograder pack`."""
-    from autograder.student.handin import pack, states
+def run_student(options: argparse.Namespace) -> int:
+    """`autograder watch`, `hint`, `show`, `pack` and `update`."""
+    from autograder.student.commands import COMMANDS
     from autograder.student.releases import ReleaseError
 
     try:
-        lessons = states(options.folder)
-        written = [lesson for lesson in lessons if lesson.files]
-        for lesson in lessons:
-            say(f"{lesson.folder.name}: {lesson.sentence}")
-        if not written:
-            raise Complaint("nothing to hand in yet: no file differs from the release", 1)
-        pack(written, options.out)
-        if not all(lesson.missing or lesson.problem for lesson in written):
-            say("run `pytest` to see whether what is written is right")
+        return COMMANDS[options.command](options)
     except ReleaseError as error:
         raise Complaint(str(error)) from None
-    except OSError as error:
-        raise Complaint(f"cannot write `{options.out}`: {error.strerror}") from None
-    say(f"wrote {options.out}: hand in this file")
-    if not sys.stdout.isatty():
-        print(options.out)
-    return 0
-
-
-def run_update(options: argparse.Namespace) -> int:
-    """`autograder update`."""
-    from autograder.student.releases import ReleaseError, update
-
-    try:
-        lines = update(options.folder, options.release)
-    except ReleaseError as error:
-        raise Complaint(str(error)) from None
-    except OSError as error:
-        raise Complaint(f"cannot write to `{options.folder}`: {error.strerror}") from None
-    print("\n".join(lines or ["nothing new"]))
-    return 0
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -225,8 +197,7 @@ def course_of(options: argparse.Namespace) -> Course:
 
 
 COMMANDS = {
-    "pack": run_pack,
-    "update": run_update,
+    **dict.fromkeys(("watch", "hint", "show", "pack", "update"), run_student),
     "build": run_build,
     "new": run_new,
     "audit": run_audit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,10 @@ class LessonFile(pytest.File):
             line = _line_of(exercise, program)
             for check in exercise.checks:
                 yield CheckItem.from_parent(self, exercise=exercise.name, check=check, line=line)
+
+    @cached_property
+    def quiet_hooks(self) -> _QuietHooks:
+        return _QuietHooks(self.config)
 
     def graded(self, exercise: str) -> Graded:
         """Grade as far as needed: whole exercises, in order, and only those that were selected."""
@@ -99,6 +104,11 @@ class CheckItem(pytest.Item):
         super().__init__(name, parent, nodeid=f"{parent.nodeid}::{name}", **kwargs)
         self.exercise, self.check, self.line = exercise, check, line
         self.facts: dict[str, Any] = {}
+
+    @property
+    def ihook(self) -> Any:
+        """All hooks but those that catch prints and logs: the program runs elsewhere, and they take half of the time."""
+        return super().ihook if self.config.getoption("debug_here") else self.parent.quiet_hooks
 
     def runtest(self) -> None:
         from autograder.grading.remarks import line_at
@@ -178,6 +188,19 @@ class CheckItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, self.line, self.name
+
+
+class _QuietHooks:
+    """Hook callers without the plugins that surround every phase of every test."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.manager = config.pluginmanager
+        plugins = [self.manager.get_plugin(name) for name in ("capturemanager", "logging-plugin")]
+        self.removed = [p for p in plugins if p is not None]
+
+    def __getattr__(self, name: str) -> Any:
+        caller = self.__dict__[name] = self.manager.subset_hook_caller(name, self.removed)
+        return caller
 
 
 class CheckFailed(Exception):  # noqa: N818 - what a student reads in pytest's summary

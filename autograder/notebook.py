@@ -8,6 +8,7 @@ back as a plain float.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import signal
 import sys
 import threading
@@ -17,6 +18,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+import numpy as np
+
+from autograder.confinement.by_hand import use_of_loss
 from autograder.confinement.probing import perform
 from autograder.confinement.running import Assignment, first_of_all
 from autograder.confinement.worker import Limits, Loaded
@@ -104,12 +108,26 @@ def _answers(exercise: Exercise, namespace: dict[str, Any]) -> list[Answer]:
     with _kept(namespace, exercise):
         for i, probe in sorted(enumerate(exercise.probes), key=lambda numbered: numbered[1].hidden):
             limit = limits.again if timeouts >= 2 else limits.call
+            if probe.kind == "text":
+                answers[i] = Answer(_answer.RETURNED, _use_of_loss(probe, namespace))
+                continue
             answer = _in_time(probe, exercise, namespace, limit, limits.patience)
             timeouts += answer.status == _answer.TIMED_OUT
             answers[i] = replace(
                 answer, frames=tuple(replace(f, where=_cell(f.where)) for f in answer.frames)
             )
     return [answers[i] for i in range(len(answers))]
+
+
+def _use_of_loss(probe: Probe, namespace: dict[str, Any]) -> str:
+    """What the functions of the notebook say of a gradient made by hand."""
+    texts = []
+    for value in [v for v in namespace.values() if inspect.isfunction(v) and v.__globals__ is namespace]:
+        with contextlib.suppress(OSError, TypeError):
+            texts.append(inspect.getsource(value))
+    program = "\n".join(texts).encode()
+    loss, gradient = probe.calls[0][1]
+    return use_of_loss(loss, gradient, np.frombuffer(program, np.uint8), "notebook.py")
 
 
 def _in_time(
@@ -136,8 +154,11 @@ def _kept(namespace: dict[str, Any], exercise: Exercise) -> Iterator[None]:
     backend = None
     if any(probe.kind == "figure" for probe in exercise.probes):
         import matplotlib as mpl
+        import matplotlib.pyplot as plt
 
         backend = mpl.get_backend()
+        with contextlib.suppress(ImportError):
+            plt.switch_backend(backend)  # Jupyter shows no figures if another one is current on loading
     try:
         yield
     finally:

@@ -111,15 +111,9 @@ def pytest_collect_file(
 
 def _is_meant(path: Path, config: pytest.Config) -> bool:
     """The files named on the command line; else the script, or the notebook if only that was edited."""
-    from autograder.student.releases import is_edited
+    from autograder.student.releases import counting
 
-    if _is_named(path, config):
-        return True
-    script, notebook = path.with_suffix(".py"), path.with_suffix(".ipynb")
-    in_notebook = (
-        notebook.is_file() and is_edited(notebook) and (not script.is_file() or is_edited(script) is False)
-    )
-    return path == (notebook if in_notebook else script)
+    return _is_named(path, config) or path == counting(path.with_suffix(".py"))
 
 
 def _is_named(path: Path, config: pytest.Config) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,12 +23,14 @@ def worker_of(config: pytest.Config, *, fork: bool = False) -> ProcessWorker:
     cannot be confined here and is not trusted.
     """
     if worker_key not in config.stash:
-        with _one_thread():
+        from autograder import cores
+
+        with cores.one_thread():
             from autograder.confinement.process import ProcessWorker
         if config.getoption("submission"):
             config.stash[worker_key] = _confined(config)
         else:
-            safe = fork and hasattr(os, "fork") and _threads() == 1
+            safe = fork and hasattr(os, "fork") and cores.threads() == 1
             config.stash[worker_key] = ProcessWorker(fork=safe, batch=False)
     return config.stash[worker_key]
 
@@ -47,29 +46,6 @@ def _confined(config: pytest.Config) -> ProcessWorker:
         raise pytest.UsageError(str(error)) from None
     worker.batch = False
     return worker
-
-
-@contextlib.contextmanager
-def _one_thread() -> Iterator[None]:
-    """Import NumPy in here: its linear algebra then starts no threads, which saves 50 ms and is safe to fork."""
-    name = "OPENBLAS_NUM_THREADS"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
-
-
-def _threads() -> int:
-    """How many threads this process has, those of libraries included where that can be seen."""
-    try:
-        return len(list(Path("/proc/self/task").iterdir()))
-    except OSError:
-        return threading.active_count()
 
 
 def debugged() -> Worker:

@@ -9,8 +9,11 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room may import the rooms before it in this list, and itself.
-ROOMS = ["grading", "confinement", "batch", "reports"]
-BESIDE = {"authoring": {"grading", "confinement", "student"}, "student": {"grading", "confinement"}}
+ROOMS = ["grading", "pictures", "confinement", "batch", "reports"]
+BESIDE = {
+    "authoring": {"grading", "pictures", "confinement", "student"},
+    "student": {"grading", "pictures", "confinement"},
+}
 BELOW = {"files", "cores"}  # everybody may import it
 
 

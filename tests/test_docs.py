@@ -1,12 +1,21 @@
 """The documents say what is true: every command in them exists, every command is in them."""
 
 import re
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from autograder.arguments import parser
+from autograder.grading.checks import load_checks
+from autograder.student.lessons import course_at
+from autograder.student.local import Local
+from autograder.student.standing import Grader, Standing
+from autograder.student.watch.moves import checked
+from autograder.student.watch.outcome import check
+from autograder.student.watch.screen import screen
+from autograder.student.watch.view import LessonView, View
 
 DOCUMENTS = [
     "README.md",
@@ -14,6 +23,7 @@ DOCUMENTS = [
     "docs/grading.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
+    "docs/students.md",
     "autograder/authoring/student_guide.md",
 ]
 
@@ -84,6 +94,35 @@ def test_the_failure_in_the_readme_is_a_real_one(repository, tmp_path, request):
     text = path.read_text(encoding="utf-8")
     block = f"<!-- failure -->\n```text\n{failure(repository, tmp_path)}```\n<!-- /failure -->"
     fresh = re.sub(r"<!-- failure -->.*<!-- /failure -->", lambda m: block, text, flags=re.DOTALL)
+    if request.config.getoption("update"):
+        path.write_text(fresh, encoding="utf-8")
+    assert fresh == path.read_text(encoding="utf-8")
+
+
+def guide_screen(repository, tmp_path, worker):
+    """What a student sees at 80 times 24 who wrote the README's mistake into a fresh course."""
+    shutil.copytree(repository / "exercises", tmp_path / "exercises", ignore=shutil.ignore_patterns("*.svg"))
+    path = tmp_path / "exercises/04_linear_regression/linear_regression.py"
+    stub = "    # Your code here.\n    raise NotImplementedError\n"
+    wrong = "    return (1/2*len(y)) * np.sum((X @ theta - y) ** 2)\n"
+    path.write_text(path.read_text().replace(stub, wrong, 1))
+    course = course_at(tmp_path)
+    lessons = []
+    for folder in course.lessons:
+        names = [e.name for e in load_checks(folder.checks)[0].exercises]
+        title = load_checks(folder.checks)[0].title
+        lessons.append(LessonView(folder.slug, title, tuple(Standing(n, "not attempted") for n in names)))
+    view = View(tuple(lessons), lesson=3, file=path.name, took=82.0)
+    grader = Grader(worker, Local(tmp_path))
+    view = checked(view, check(course.lessons[3], path.name, path.read_bytes(), grader))
+    return "".join(f"{line.text}\n" for line in screen(view, 80, 24))
+
+
+def test_the_screen_in_the_guide_is_a_real_one(repository, tmp_path, request, worker):
+    path = repository / "docs" / "students.md"
+    text = path.read_text(encoding="utf-8")
+    block = f"<!-- screen -->\n```text\n{guide_screen(repository, tmp_path, worker)}```\n<!-- /screen -->"
+    fresh = re.sub(r"<!-- screen -->.*<!-- /screen -->", lambda m: block, text, flags=re.DOTALL)
     if request.config.getoption("update"):
         path.write_text(fresh, encoding="utf-8")
     assert fresh == path.read_text(encoding="utf-8")

@@ -633,7 +633,9 @@ def test_an_odd_name_is_a_student_like_any_other(odd_class, name):
         .replace("'", "&#39;")
     )
     pages = [
-        p for p in (odd_class / "feedback").iterdir() if f"<h1>Feedback for {escaped}</h1>" in p.read_text()
+        p
+        for p in (odd_class / "feedback").iterdir()
+        if f"<h1>Feedback for <bdi>{escaped}</bdi></h1>" in p.read_text()
     ]
     assert len(pages) == 1
     assert escaped in (odd_class / "class.html").read_text()
@@ -843,7 +845,7 @@ def test_pages_are_made_anew_when_the_results_were_deleted(grade, tmp_path):
     (tmp_path / "out" / "results.jsonl").unlink()
     put(folder / "s01" / "small.py", "def double(x): return 2 * x")
     grade()
-    assert "5 of 26 points" in (tmp_path / "out" / "feedback" / "s01.html").read_text()
+    assert "<strong>5</strong> of 26 points" in (tmp_path / "out" / "feedback" / "s01.html").read_text()
 
 
 def test_a_changed_check_is_applied_to_everybody(autograder, small_course, grade, tmp_path):

@@ -29,6 +29,8 @@ def test_the_wheel_holds_autograder_only(artefacts):
         "authoring/student_guide.md",
         "reports/templates/feedback.html",
         "reports/templates/style.css",
+        "pictures/style.css",
+        "student/page.html",
     ):
         assert f"autograder/{needed}" in names
 

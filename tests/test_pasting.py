@@ -42,7 +42,7 @@ def test_the_call_gives_the_number_that_is_shown(lesson, truth):
         check = next(c for c in exercise.checks if c.label == story.label)
         message = story.message
         if not message.call:
-            assert check.judge == "pair", f"{wrong.name}: no call is shown"
+            assert check.judge in ("pair", "rays", "kinks"), f"{wrong.name}: no one call shows it"
             continue
         assert "too long to show" not in message.call
         again = pasted(message.call, HEADER + source_of(truth, wrong.program))

@@ -1,4 +1,4 @@
-"""What is kept of a returned value to be drawn: plain, short and finite."""
+"""What is kept of a returned value to be drawn: plain and short."""
 
 import json
 
@@ -17,7 +17,8 @@ from autograder.grading.values import Opaque
         (np.array([[1.0, 1 / 3]]), [[1.0, 0.333333]]),
         ((1, [True, None]), [1.0, [True, None]]),
         ({"a": np.float32(0.1), 3: "x" * 300}, {"a": 0.1, "3": "x" * 100}),
-        ([np.nan, np.inf, -np.inf], [None, None, None]),
+        ([np.nan, np.inf, -np.inf], ["nan", "inf", "-inf"]),
+        (np.float64("nan"), "nan"),
         (10**400, None),
         (np.array([1 + 2j]), [None]),
         (Opaque("Thing", "<Thing>"), None),

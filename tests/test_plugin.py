@@ -447,14 +447,14 @@ def test_a_submission_that_cannot_be_confined_is_refused(grade, submission, monk
 
 
 def test_the_threads_of_linear_algebra_are_the_users_own_again(monkeypatch):
-    from autograder.workers import _one_thread
+    from autograder.cores import one_thread
 
     for before in (None, "7"):
         if before:
             monkeypatch.setenv("OPENBLAS_NUM_THREADS", before)
         else:
             monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
-        with _one_thread():
+        with one_thread():
             assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
         assert os.environ.get("OPENBLAS_NUM_THREADS") == before
 
@@ -504,7 +504,7 @@ def test_an_unreadable_file_is_one_sentence(lesson, monkeypatch, pytester):
 @pytest.mark.parametrize("busy", [True, False])
 def test_the_worker_is_forked_only_from_a_process_with_one_thread(busy, monkeypatch):
     """Python 3.12 warns, and it may hang: xdist's workers have threads, plain pytest has none."""
-    monkeypatch.setattr("autograder.workers._threads", lambda: 2 if busy else 1)
+    monkeypatch.setattr("autograder.cores.threads", lambda: 2 if busy else 1)
     config = SimpleNamespace(stash=pytest.Stash(), getoption=lambda name: None)
     worker = worker_of(config, fork=True)
     try:
@@ -515,12 +515,12 @@ def test_the_worker_is_forked_only_from_a_process_with_one_thread(busy, monkeypa
 
 
 def test_threads_are_counted():
-    from autograder.workers import _threads
+    from autograder.cores import threads
 
-    before, done = _threads(), threading.Event()
+    before, done = threads(), threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
-    assert _threads() == before + 1
+    assert threads() == before + 1
     done.set()
     thread.join()
 

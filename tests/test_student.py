@@ -367,7 +367,7 @@ def test_pack_says_where_it_cannot_write(autograder, course, tmp_path, out, reas
     (tmp_path / "file").touch()
     status, _, err = autograder("pack", course, "--out", tmp_path / out)
     assert status == 2
-    assert err.splitlines()[-1] == f"error: cannot write `{tmp_path / out}`: {reason}"
+    assert err.splitlines()[-1] == f"error: cannot write to `{tmp_path / out}`: {reason}"
     assert [p.name for p in tmp_path.iterdir() if "partial" in p.name] == []
 
 

@@ -36,6 +36,9 @@ PROGRAMS = {
     "timed out": ("regime", False, "def regime(rate):\n    while rate > 1:\n        pass\n    return 'converges'"),
     "crashed": ("regime", False, "def regime(rate):\n    import os\n    os._exit(1)"),
     "changes its argument": ("double", False, "def double(x):\n    y = 2 * x\n    x[:] = 0\n    return y"),
+    "changes it in one call only": (
+        "double", False, "def double(x):\n    y = 2 * x\n    x[x == 0] = 5\n    return y",
+    ),
     "works in place": ("double", False, "def double(x):\n    x *= 2\n    return x"),
     "right and gated": ("regime", False, "def regime(rate):\n    return 'diverges'"),
     "another text": ("regime", False, "def regime(rate):\n    return 'Converges'"),

@@ -9,12 +9,15 @@ import numpy as np
 
 from autograder.authoring.truth import Case, Truth, WrongProgram, pair_calls
 from autograder.confinement.probing import perform, quiet
-from autograder.grading.answer import Answer
-from autograder.grading.checks import Check, Exercise, Mistake, Probe
+from autograder.grading.answer import RETURNED, Answer
+from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.close import as_numbers
+from autograder.grading.mistake import Mistake
 from autograder.grading.values import Fn, freeze, thaw
+from autograder.pictures import KINDS
 
 PAIR_PROPERTIES = ("number", "curved", "gradient", "unchanged")
+LINE_PROPERTIES = {"rays": ("again", "bounded"), "kinks": ("smooth",)}
 UNCHANGED = "arguments unchanged"
 
 
@@ -33,6 +36,10 @@ def freeze_exercise(truth: Truth) -> Exercise:
         raise AuthorError(f"`{truth.name}`: two cases are called {sorted(repeated)}; give each its own label")
     if not any(not c.hidden for c in cases):
         raise AuthorError(f"`{truth.name}` has no visible case; yield at least one `case(...)`")
+    if truth.picture not in ("", *KINDS):
+        raise AuthorError(
+            f"`{truth.name}` asks for a picture of the kind `{truth.picture}`; the kinds are {', '.join(KINDS)}"
+        )
     probes = tuple(_probe(truth, c) for c in cases)
     checks = [check for i, c in enumerate(cases) for check in _checks(truth, c, i)]
     checks = [_gated(check, checks, probes[check.probe]) for check in checks]
@@ -60,7 +67,10 @@ def answers_of(truth: Truth, program: Any, probes: tuple[Probe, ...]) -> tuple[A
     """What a program of the author's gives back, brought into the form in which answers travel."""
     namespace = _functions(truth, program)
     own = [getattr(program, "__module__", "")]
-    answers = [perform(p, namespace, truth.parameters, own) for p in probes]
+    answers = [
+        Answer(RETURNED, "") if p.kind == "text" else perform(p, namespace, truth.parameters, own)
+        for p in probes
+    ]
     return tuple(
         Answer.from_data({**thaw(freeze(a.to_data())), "printed": "", "frames": [], "text": ""})
         for a in answers
@@ -80,12 +90,14 @@ def _mistake(truth: Truth, wrong: WrongProgram, probes: tuple[Probe, ...]) -> Mi
             f"`{truth.name}`: the mistake `{wrong.name}` needs a docstring (the cause) and a hint"
         )
     answers = answers_of(truth, wrong.program, probes)
-    return Mistake(wrong.name, wrong.cause, wrong.hint, tuple(freeze(a.to_data()) for a in answers))
+    return Mistake.of(wrong.name, wrong.cause, wrong.hint, answers)
 
 
 def _probe(truth: Truth, case: Case) -> Probe:
-    if case.judge == "pair":
-        return Probe(case.label, pair_calls(truth.functions, case.args), "calls", case.hidden)
+    if case.judge == "by hand":
+        return Probe(case.label, ((truth.functions[1], truth.functions, {}),), "text", case.hidden)
+    if case.judge in ("pair", "new", *LINE_PROPERTIES):
+        return Probe(case.label, pair_calls(case.judge, truth.functions, case.args), "calls", case.hidden)
     kind = "figure" if case.judge == "figure" else "call"
     return Probe(case.label, ((truth.functions[0], case.args, dict(case.kwargs)),), kind, case.hidden)
 
@@ -102,6 +114,11 @@ def _checks(truth: Truth, case: Case, probe: int) -> Iterator[Check]:
     elif case.judge == "figure":
         for part, want in case.wants.items():
             yield Check(f"{case.label}: {part}", judge="figure", part=part, want=want, rtol=1e-7, **shared)
+    elif case.judge in ("by hand", "new"):
+        yield Check(case.label, judge=case.judge, want=None, **shared)
+    elif case.judge in LINE_PROPERTIES:
+        for part in LINE_PROPERTIES[case.judge]:
+            yield Check(f"{case.label}: {part}", judge=case.judge, part=part, want=None, **shared)
     elif case.judge == "pair":
         for part in PAIR_PROPERTIES:
             gate = None if part == "gradient" else f"{case.label}: gradient"

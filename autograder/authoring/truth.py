@@ -10,9 +10,10 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
-from autograder.grading.pair import points_around
+from autograder.grading.pair import points_across, points_along, points_around
 
 F = TypeVar("F", bound=Callable[..., Any])
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,26 @@ def raising(
     return Case(label, args, kwargs, points, needs, hidden, "raises", error.__name__)
 
 
-def figure(label: str, *args: Any, shows: Mapping[str, Any], points: float = 1, **kwargs: Any) -> Case:
+def figure(
+    label: str, *args: Any, shows: Mapping[str, Any], points: float = 1, hidden: bool = False, **kwargs: Any
+) -> Case:
     """A case in which the call draws; one check for each entry of `shows` (see `grading.figure`)."""
-    return Case(label, args, kwargs, points, judge="figure", wants=dict(shows))
+    return Case(label, args, kwargs, points, hidden=hidden, judge="figure", wants=dict(shows))
 
 
-def pair(label: str, at: Sequence[np.ndarray[Any, Any]], points: float = 1) -> Case:
-    """A case that judges a loss and its gradient by properties at the points `at` (see `grading.pair`)."""
-    return Case(label, tuple(at), points=points, judge="pair")
+def pair(
+    label: str,
+    at: Sequence[np.ndarray[Any, Any]] = (),
+    points: float = 1,
+    judge: str = "pair",
+    needs: str | None = None,
+    hidden: bool = False,
+) -> Case:
+    """A case that judges a loss and its gradient by properties at the points `at` (see `grading.pair`).
+
+    judge: "pair", "rays" (far out), "kinks" (where an entry is 0), "new" (no aliases), "by hand" (from the text).
+    """
+    return Case(label, tuple(at), points=points, judge=judge, needs=needs, hidden=hidden)
 
 
 class Draw(Protocol):
@@ -218,11 +231,18 @@ def question(statement: str, *, rubric: str, points: float, extra: bool = False)
     return Question(inspect.cleandoc(statement), inspect.cleandoc(rubric), points, extra)
 
 
-def pair_calls(
-    functions: Sequence[str], at: Sequence[Any]
-) -> tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...]:
-    """The calls of a pair's probe: loss and gradient at each point, the loss around it."""
+def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple[Call, ...]:
+    """The calls of a probe of a loss and a gradient.
+
+    "pair": both at each point, the loss around it; "rays" and "kinks": the loss at each point, far out or
+    next to it, and at the point again; "new": the gradient.
+    """
     loss, gradient = functions
+    if judge == "new":
+        return tuple((gradient, (w,), {}) for w in at)
+    if judge != "pair":
+        line = {"rays": points_along, "kinks": points_across}[judge]
+        return tuple((loss, (w,), {}) for u in at for w in [u, *line(u), u])
     return tuple(
         (name, (w,), {})
         for point in at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -39,18 +39,28 @@ class ProcessWorker:
         *,
         fork: bool = False,
         batch: bool = True,
+        look: Callable[[], None] | None = None,
     ) -> None:
         """fork: start from this very process, which must not hold an expected value yet. batch: let answers
-        come all at once, which takes less time, and not each as soon as it is there.
+        come all at once, which takes less time, and not each as soon as it is there. look: called every
+        few hundredths of a second while a program runs; what it raises ends the program and comes out of `run`.
 
         Raises LostError if no warm process starts.
         """
-        self.limits, self.batch = limits or Limits(), batch
+        self.limits, self.batch, self.look = limits or Limits(), batch, look
         self.confined, self.level = level, level.name
         self.warm: dict[tuple[str, ...], Warm] = {(): Warm(level, fork=fork)}
 
+    def is_ready(self, program: bytes) -> bool:
+        """Whether what this program imports has been imported already."""
+        return _modules(program) in self.warm
+
+    def prepare(self, program: bytes) -> None:
+        """Import it now, which may take a second. Raises LostError if no warm process starts."""
+        self._warm(program)
+
     def _warm(self, program: bytes) -> Warm:
-        modules = PROFILES[next(mark for mark in PROFILES if mark in program)]
+        modules = _modules(program)
         if modules not in self.warm:
             self.warm[modules] = Warm(self.confined, *modules)
         return self.warm[modules]
@@ -63,7 +73,7 @@ class ProcessWorker:
         self, program: bytes, name: str, tasks: Sequence[Task], files: int = 1
     ) -> Iterator[Loaded | Answer]:
         """See `Worker.run`. Raises LostError if no warm process starts."""
-        clock, losses = Clock(replace(self.limits, total=self.limits.total / files)), 0
+        clock, losses = Clock(replace(self.limits, total=self.limits.total / files), self.look), 0
         skip: dict[int, str] = {}
         done, reported, eager = 0, False, not self.batch
         while not reported or done < len(tasks):
@@ -115,6 +125,10 @@ class ProcessWorker:
         for warm in self.warm.values():
             warm.close()
         self.warm = {}
+
+
+def _modules(program: bytes) -> tuple[str, ...]:
+    return PROFILES[next(mark for mark in PROFILES if mark in program)]
 
 
 def _request(program: bytes, name: str, skip: dict[int, str], tasks: int, *, eager: bool) -> bytes:

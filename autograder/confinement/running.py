@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from autograder.confinement.by_hand import read_in
 from autograder.confinement.worker import Loaded, Task, Worker, tasks_of
 from autograder.grading.answer import MISSING, Answer
-from autograder.grading.checks import Exercise, Lesson
+from autograder.grading.checks import Exercise, Lesson, Probe
 from autograder.grading.grade import grade
 from autograder.grading.show import clean
 from autograder.grading.verdict import Graded
@@ -29,19 +30,25 @@ class Assignment:
     @cached_property
     def order(self) -> list[int]:
         """Hidden probes come last: what a program remembers of them cannot turn up in a visible answer."""
-        return sorted(range(len(self.tasks)), key=lambda i: self.tasks[i].probe.hidden)
+        asked = [i for i, task in enumerate(self.tasks) if task.probe.kind != "text"]
+        return sorted(asked, key=lambda i: self.tasks[i].probe.hidden)
+
+    @cached_property
+    def texts(self) -> dict[int, Probe]:
+        """The probes that are answered by reading the program."""
+        return {i: task.probe for i, task in enumerate(self.tasks) if task.probe.kind == "text"}
 
 
 def grade_program(
     worker: Worker, assignment: Assignment, program: bytes, name: str, files: int = 1
 ) -> Iterator[Loaded | Graded]:
     """Yield how loading went, then one graded exercise after the other. files: see `Worker.run`."""
+    given: dict[int, Any] = {i: read_in(worker, p, program, name) for i, p in assignment.texts.items()}
     answers = worker.run(program, name, [assignment.tasks[i] for i in assignment.order], files)
     loaded = next(answers)
     assert isinstance(loaded, Loaded)
     yield loaded
     results: dict[str, Graded] = {}
-    given: dict[int, Any] = {}
     order = iter(assignment.order)
     first = 0
     for exercise in assignment.lesson.exercises:

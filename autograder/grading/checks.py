@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.answer import Answer
+from autograder.grading.mistake import Mistake
 from autograder.grading.values import freeze, thaw
 
 FORMAT = 2
@@ -67,25 +67,6 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """A wrong program with a name: the answers it gives (frozen), and what to ask who gives them."""
-
-    name: str
-    cause: str
-    hint: str
-    frozen: tuple[Any, ...]
-
-    @cached_property
-    def answers(self) -> tuple[Answer, ...]:
-        """One for each probe; rebuilt only when somebody is wrong."""
-        return tuple(Answer.from_data(thaw(a)) for a in self.frozen)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        return {"name": self.name, "cause": self.cause, "hint": self.hint, "answers": list(self.frozen)}
-
-
-@dataclass(frozen=True)
 class Exercise:
     """All that is needed to grade one exercise, as values.
 
@@ -122,7 +103,7 @@ class Exercise:
                 "probes": tuple(self.probes[i] for i in keep),
                 "checks": tuple(_moved(c, keep.index(c.probe)) for c in self.checks if not c.hidden),
                 "mistakes": tuple(
-                    Mistake(m.name, m.cause, m.hint, tuple(m.frozen[i] for i in keep)) for m in self.mistakes
+                    Mistake.of(m.name, m.cause, m.hint, [m.answers[i] for i in keep]) for m in self.mistakes
                 ),
             }
         )
@@ -152,9 +133,7 @@ class Exercise:
             picture=data["picture"],
             probes=tuple(Probe.from_data(p) for p in data["probes"]),
             checks=tuple(Check(**{**c, "want": thaw(c["want"])}) for c in data["checks"]),
-            mistakes=tuple(
-                Mistake(m["name"], m["cause"], m["hint"], tuple(m["answers"])) for m in data["mistakes"]
-            ),
+            mistakes=tuple(Mistake(m["name"], m["cause"], m["hint"], m["answers"]) for m in data["mistakes"]),
         )
 
     def packed(self) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.answer import Answer
-from autograder.grading.checks import Check, Exercise, Mistake
+from autograder.grading.answer import RAISED, RETURNED, Answer
+from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.diagnose import named_mistake
 from autograder.grading.judge import judge
+from autograder.grading.mistake import Mistake
+from autograder.grading.pair import slopes_seen
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
@@ -78,7 +80,8 @@ def _diagnosed(
 
     diagnosis = _Diagnosis(first, _lead(exercise, found))
     with contextlib.suppress(Exception):  # without a name or a note the verdicts stand all the same
-        if mistake := named_mistake(exercise, answers):
+        ran = any(a.status in (RETURNED, RAISED) for a in answers)
+        if ran and (mistake := named_mistake(exercise, answers)):
             return replace(diagnosis, mistake=mistake)
         for check in exercise.checks:
             finding = found[check.label]
@@ -102,7 +105,7 @@ def _lead(exercise: Exercise, found: dict[str, Finding | None]) -> str:
         finding = found[check.label]
         assert finding is not None
         sizes = [_size(call) for call in exercise.probes[check.probe].calls]
-        return max(sizes) > PASTEABLE, STAGES.index(finding.stage), sum(sizes)
+        return max(sizes, default=0) > PASTEABLE, STAGES.index(finding.stage), sum(sizes)
 
     return min(wrong, key=rank).label if wrong else ""
 
@@ -156,8 +159,8 @@ def _story(
         return Message(what=clean(finding.what), first=first)
     message = Message(
         what=clean(finding.what),
-        value=plain(answer.value),
-        call=_call(check, finding, exercise),
+        value=plain(_drawable(check, exercise, answer)),
+        call=_call(exercise.probes[check.probe if finding.probe is None else finding.probe], finding.call),
         first=first,
         frames=_frames(answer),
         printed=clean(answer.printed),
@@ -171,6 +174,11 @@ def _story(
     return message
 
 
+def _drawable(check: Check, exercise: Exercise, answer: Answer) -> Any:
+    """What came back; for a loss and its gradient what can be seen of them."""
+    return slopes_seen(answer.value, exercise.probes[check.probe]) if check.judge == "pair" else answer.value
+
+
 def _frames(answer: Answer) -> tuple[str, ...]:
     """The student's own lines, outermost first; a recursion is one line."""
     lines = [clean(f"{f.where}:{f.line}, in {f.function}:  {f.text}") for f in answer.frames]
@@ -178,8 +186,7 @@ def _frames(answer: Answer) -> tuple[str, ...]:
     return tuple(line + "  (again and again)" * (count > 1) for line, count in runs)
 
 
-def _call(check: Check, finding: Finding, exercise: Exercise) -> str:
-    calls = exercise.probes[check.probe].calls
-    if len(calls) > 1 and finding.call is None:
+def _call(probe: Probe, call: int | None) -> str:
+    if len(probe.calls) != 1 and call is None:
         return ""
-    return pasteable(*calls[finding.call or 0])
+    return pasteable(*probe.calls[call or 0])

@@ -17,7 +17,7 @@ from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise
 from autograder.grading.close import differ
 from autograder.grading.figure import judge_figure
-from autograder.grading.pair import judge_pair
+from autograder.grading.pair import judge_lines, judge_new, judge_pair
 from autograder.grading.verdict import Finding
 
 Judge = Callable[[Check, Sequence[Answer], Exercise], Finding | None]
@@ -129,12 +129,12 @@ def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
         where = "" if i == check.probe else f" (in `{probe.label}`)"
         if answer.changed:
             names = _names(answer.changed)
-            return Finding("purity", f"the call changed its argument {names}{where}; work on a copy")
+            what = f"the call changed its argument {names}{where}; work on a copy"
+            return Finding("purity", what, probe=i)
         if answer.aliases and probe.label not in check.want:
             names = _names(answer.aliases)
-            return Finding(
-                "purity", f"the result is, or shares memory with, {names}{where}; return a new array"
-            )
+            what = f"the result is, or shares memory with, {names}{where}; return a new array"
+            return Finding("purity", what, probe=i)
     return None
 
 
@@ -163,10 +163,34 @@ def pair(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding
     )
 
 
+def lines(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """A property of a loss, seen along lines; what cannot be computed there passes."""
+    return judge_lines(str(check.part), answers[check.probe], exercise.probes[check.probe])
+
+
+def new(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """The gradient is an array of its own."""
+    return not_returned(answers[check.probe]) or judge_new(answers[check.probe])
+
+
+def by_hand(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
+    """The program's text was read, and no use of the loss was found in the gradient."""
+    loss, gradient = exercise.functions
+    line = answers[check.probe].value
+    if not isinstance(line, str) or not line:
+        return None
+    what = f"`{gradient}` uses values of `{loss}`, as in `{line}`"
+    return Finding("property", f"{what}: work the derivatives out on paper and write down their formula")
+
+
 JUDGES: dict[str, Judge] = {
     "close": close,
     "raises": raises,
     "purity": purity,
     "figure": figure,
     "pair": pair,
+    "rays": lines,
+    "kinks": lines,
+    "new": new,
+    "by hand": by_hand,
 }

@@ -16,6 +16,8 @@ from autograder.grading.close import Array, as_numbers
 from autograder.grading.verdict import Finding
 
 STEP = 1e-5
+FAR = [2.0**k for k in range(13, 21)]  # how far along a ray
+ACROSS = [1e-3, -1e-3, 1e-6, -1e-6]  # next to a point, in the direction of its entry that is 0
 
 
 def points_around(w: Array) -> list[Array]:
@@ -24,8 +26,18 @@ def points_around(w: Array) -> list[Array]:
     return [w + s for s in steps] + [w - s for s in steps]
 
 
+def points_along(u: Array) -> list[Array]:
+    """Points far out on the ray through u, each twice as far as the one before."""
+    return [t * u for t in FAR]
+
+
+def points_across(w: Array) -> list[Array]:
+    """Points next to w whose one entry that is 0 is not."""
+    return [w + h * (w == 0) for h in ACROSS]
+
+
 def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding | None:
-    """Check one property: "number", "curved", "gradient" or "unchanged".
+    """Check one property: "number", "curved", "gradient" or "unchanged", see also `judge_lines`.
 
     "gradient": at each point, max|g - d| <= rtol max(1, |d|) with the central differences d of
     the student's own loss. "curved": the loss is neither constant nor linear.
@@ -60,7 +72,74 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
             if spread <= 1e-6 * np.abs(slopes).max()
             else None
         )
+    if not np.ptp(list(losses.values())) > 0:
+        return Finding("needs", "this counts as soon as the loss is not constant")
     return _gradient(gradients, slopes, rtol)
+
+
+def slopes_seen(value: Any, probe: Probe) -> list[Any] | None:
+    """[w, gradient, slope of the loss] for each point, to be drawn; None if a loss is no number.
+
+    The slopes are computed before anything is rounded: differences of rounded losses would be noise.
+    """
+    calls = zip(probe.calls, value if isinstance(value, list) else [], strict=False)
+    known = [(name == probe.calls[0][0], args[0], as_numbers(v), v) for (name, args, _), v in calls]
+    losses = {w.tobytes(): n for is_loss, w, n, _ in known if is_loss}
+    if not losses or any(n is None or n.size != 1 or n.dtype.kind == "c" for n in losses.values()):
+        return None
+    heights = {w: float(n.reshape(())) for w, n in losses.items() if n is not None}
+    return [[w, gradient, _differences(heights, w)] for is_loss, w, _, gradient in known if not is_loss]
+
+
+def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
+    """Check "again", "bounded" or "smooth" for a loss called at u, along a line through u, and at u again.
+
+    "bounded": on no ray does it fall in every doubling of the distance, and never by less than before. A
+    loss that is bounded below cannot do that for long. "smooth": no kink where an entry of w is 0. What
+    overflows or raises there is not judged.
+    """
+    values = answer.value if isinstance(answer.value, list) else []
+    if len(values) != len(probe.calls):
+        return None
+    width = 2 + (len(ACROSS) if part == "smooth" else len(FAR))
+    for i in range(0, len(values), width):
+        numbers = [as_numbers(v) for v in values[i : i + width]]
+        if any(n is None or n.size != 1 or n.dtype.kind == "c" for n in numbers):
+            continue
+        losses = np.array([float(n.reshape(())) for n in numbers if n is not None])
+        u = probe.calls[i][1][0].tolist()
+        if part == "again" and not abs(losses[0] - losses[-1]) <= 1e-9 * max(1.0, abs(losses[0])):
+            what = f"two calls at the same w = {u} give two losses"
+            return Finding("property", what, losses[-1], losses[0], call=i)
+        if part == "bounded" and _falls(losses):
+            return Finding(
+                "property", f"the loss has no lower bound: along w = t * {u} it falls and falls as t grows"
+            )
+        if part == "smooth" and _bends(losses):
+            return Finding("property", f"the loss is not smooth: it has a kink at w = {u}")
+    return None
+
+
+def _falls(losses: Array) -> bool:
+    if np.isneginf(losses).any():
+        return True
+    drops = losses[1:-2] - losses[2:-1]
+    steady = (drops > 0.01).all() and (drops[1:] >= 0.99 * drops[:-1]).all()
+    return bool(np.isfinite(losses).all() and steady and losses[-2] < losses[0])
+
+
+def _bends(losses: Array) -> bool:
+    """Whether the slope jumps: by as much between close neighbours as between those further away."""
+    far, close = (
+        abs(losses[i] + losses[i + 1] - 2 * losses[0]) / ACROSS[i - 1] for i in (1, len(ACROSS) - 1)
+    )
+    return bool(np.isfinite(losses).all() and close > 0.01 and close > 0.9 * far)
+
+
+def judge_new(answer: Answer) -> Finding | None:
+    """The gradient shares no memory with w."""
+    what = "the gradient is w itself, or shares memory with it; return a new array"
+    return Finding("purity", what) if answer.aliases else None
 
 
 def _gradient(gradients: list[tuple[int, Array, Any]], slopes: Array, rtol: float) -> Finding | None:

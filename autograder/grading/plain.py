@@ -1,4 +1,4 @@
-"""What a call returned as plain JSON, to be kept and drawn: short, rounded, finite."""
+"""What a call returned as plain JSON, to be kept and drawn: short and rounded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NUMBERS, TEXT, DIGITS = 400, 100, 6
 
 
 def plain(value: Any) -> Any:
-    """Lists, dicts, texts and numbers of six digits; None for nan, infinities and what else cannot be drawn.
+    """Lists, dicts, texts and numbers of six digits, "nan", "inf" and "-inf"; None for what else cannot be drawn.
 
     Returns None altogether if there are more than 400 numbers in it.
     """
@@ -42,8 +42,8 @@ class _Count:
         return None
 
 
-def _rounded(number: float) -> float | None:
+def _rounded(number: float) -> float | str | None:
     try:
-        return float(f"{number:.{DIGITS}g}") if math.isfinite(number) else None
+        return float(f"{number:.{DIGITS}g}") if math.isfinite(number) else str(float(number))
     except OverflowError:  # an integer beyond every float
         return None

@@ -12,17 +12,20 @@ WIDTH, PRINTED_LINES, PRINTED_WIDTH = 88, 20, 160
 Row = tuple[str, float, float, str]
 
 
-def message_lines(message: Message) -> list[str]:
-    """The message, root cause first; what belongs together is aligned."""
-    lines = [*(_wrapped(message.first) if message.first else []), *_wrapped(message.what)]
+def message_lines(message: Message, width: int = WIDTH) -> list[str]:
+    """The message, root cause first; what belongs together is aligned. width: of sentences; code stays as it is."""
+    lines = [
+        *(_wrapped(message.first, width=width) if message.first else []),
+        *_wrapped(message.what, width=width),
+    ]
     if message.call:
         lines += ["", *_indented(message.call)]
     if message.returned:
         lines += ["", *_labelled("returned", message.returned), *_labelled("expected", message.expected)]
     for note in message.notes:
-        lines += _wrapped(note, INDENT)
+        lines += _wrapped(note, INDENT, width)
     if message.see:
-        lines += _wrapped(f"see `{message.see}` first", INDENT)
+        lines += _wrapped(f"see `{message.see}` first", INDENT, width)
     if message.frames:
         lines += ["", *(INDENT + frame for frame in message.frames)]
     if message.printed:
@@ -30,9 +33,9 @@ def message_lines(message: Message) -> list[str]:
     if message.cause or message.hint:
         lines.append("")
     if message.cause:
-        lines += _wrapped(f"likely cause: {message.cause}")
+        lines += _wrapped(f"likely cause: {message.cause}", width=width)
     if message.hint:
-        lines += _wrapped(f"hint: {message.hint}")
+        lines += _wrapped(f"hint: {message.hint}", width=width)
     return lines
 
 
@@ -42,19 +45,19 @@ def tells(verdict: Verdict) -> bool:
     return told and verdict.message is not None and not verdict.message.see
 
 
-def graded_lines(graded: Graded) -> Iterator[str]:
+def graded_lines(graded: Graded, width: int = WIDTH) -> Iterator[str]:
     """One exercise: what passed, the story of what did not, and in a line each what goes with it."""
-    yield from _listed(PASSED, [v for v in graded.verdicts if v.status == PASSED])
+    yield from _listed(PASSED, [v for v in graded.verdicts if v.status == PASSED], width)
     left = [v for v in graded.verdicts if v.status != PASSED]
     for lead in filter(tells, left):
         assert lead.message is not None
         yield from (f"{lead.status}: {_name(lead)}", "")
-        yield from ((INDENT + line).rstrip() for line in message_lines(lead.message))
+        yield from ((INDENT + line).rstrip() for line in message_lines(lead.message, width))
         yield ""
     others = [v for v in left if not tells(v)]
     for status in dict.fromkeys(v.status for v in others):
-        yield from _listed(status, [v for v in others if v.status == status and not _waits(v)])
-    yield from _listed("these count as soon as it is right", filter(_waits, others))
+        yield from _listed(status, [v for v in others if v.status == status and not _waits(v)], width)
+    yield from _listed("these count as soon as it is right", filter(_waits, others), width)
     if len(others) == len(left):
         yield from _reasons([v.message for v in others if v.message])
 
@@ -85,9 +88,13 @@ def table_lines(sections: Mapping[str, Sequence[Row]]) -> list[str]:
     return [*lines, f"{'total':<{width}}  {total:>4g} of {best:g}"]
 
 
-def _listed(word: str, verdicts: Iterable[Verdict]) -> list[str]:
+def _listed(word: str, verdicts: Iterable[Verdict], width: int = WIDTH) -> list[str]:
     names = [_name(v).replace(" ", NO_BREAK) for v in verdicts]
-    return [line.replace(NO_BREAK, " ") for line in _wrapped(f"{word}: {'; '.join(names)}")] if names else []
+    return (
+        [line.replace(NO_BREAK, " ") for line in _wrapped(f"{word}: {'; '.join(names)}", width=width)]
+        if names
+        else []
+    )
 
 
 def _name(verdict: Verdict) -> str:
@@ -102,11 +109,11 @@ def _labelled(label: str, text: str) -> list[str]:
     return [f"{INDENT}{label:<9} {first}", *(INDENT + " " * 10 + line for line in rest)]
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
+def _wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
     """Broken between words only: code in backticks must stay readable."""
     return textwrap.wrap(
         text,
-        WIDTH,
+        width,
         initial_indent=indent,
         subsequent_indent=indent + INDENT,
         break_long_words=False,

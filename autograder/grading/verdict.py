@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 PASSED, FAILED, UNATTEMPTED = "passed", "failed", "not attempted"
@@ -11,7 +12,7 @@ TIMED_OUT, CRASHED, GRADER_ERROR = "timed out", "crashed", "grader error"
 # The order of diagnosis: the first that applies is reported (design section 4.1).
 STAGES = (
     "missing", "not attempted", "raised", "timed out", "crashed", "nothing",
-    "type", "shape", "finite", "value", "purity", "needs", "grader error",
+    "type", "shape", "finite", "value", "purity", "property", "needs", "grader error",
 )  # fmt: skip
 
 
@@ -19,7 +20,7 @@ STAGES = (
 class Finding:
     """Why an answer is not right. `got` and `want` are the parts that differ, as values.
 
-    call: which of a probe's calls gave it, if there are several.
+    probe: whose call shows it, if it is another one than the check's. call: which of its calls, if there are several.
     """
 
     stage: str
@@ -27,6 +28,7 @@ class Finding:
     got: Any = None
     want: Any = None
     compare: bool = False
+    probe: int | None = None
     call: int | None = None
 
 
@@ -97,8 +99,14 @@ class Verdict:
 
     @classmethod
     def from_data(cls, exercise: str, data: dict[str, Any]) -> Verdict:
-        message = Message.from_data(data["message"]) if "message" in data else None
-        return cls(exercise=exercise, **{**data, "message": message})
+        if "message" not in data:  # most, and many students have the same
+            return _told_in_a_word(exercise, **data)
+        return cls(exercise=exercise, **{**data, "message": Message.from_data(data["message"])})
+
+
+@lru_cache(maxsize=5000, typed=True)
+def _told_in_a_word(exercise: str, **data: Any) -> Verdict:
+    return Verdict(exercise, **data)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from urllib.parse import quote
 from autograder.batch.store import Store
 from autograder.files import whole
 from autograder.grading.checks import Lesson
+from autograder.reports.feedback import Feedback
 from autograder.reports.gradescope import gradescope_json
 from autograder.reports.mark import Mark
 from autograder.reports.names import file_names, possible_names
-from autograder.reports.pages import ClassPage, feedback_page
+from autograder.reports.overview import ClassPage
 from autograder.reports.results import StudentResult, columns
 from autograder.reports.table import grades_csv
 
@@ -25,9 +26,9 @@ class Reports:
         """Remove the pages of students who are gone."""
         self.out, self.store, self.students = out, store, students
         self.columns = columns(lessons)
-        self.titles = {lesson.slug: lesson.title for lesson in lessons}
+        self.feedback = Feedback(lessons)
         self.names = file_names(students)
-        self.mark = Mark(out, store, self.columns, self.titles)
+        self.mark = Mark(out, store, self.columns, self.feedback.titles)
         self.made: set[str] = set()
         _remove_stale(out, set(self.names.values()), store.offsets)
 
@@ -68,7 +69,7 @@ class Reports:
     def _page(self, result: StudentResult) -> None:
         machine, human = self._paths(result.student)
         write(machine, [gradescope_json(result)])
-        write(human, [feedback_page(result, self.titles)])
+        write(human, [self.feedback.page(result)])
         self.made.add(result.student)
 
 

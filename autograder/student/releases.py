@@ -34,6 +34,14 @@ def is_edited(path: Path) -> bool | None:
         return None
 
 
+def counting(script: Path) -> Path:
+    """The file of a lesson that counts: its script, or the notebook beside it if only that was edited."""
+    notebook = script.with_suffix(".ipynb")
+    if notebook.is_file() and (not script.is_file() or (is_edited(script) is False and is_edited(notebook))):
+        return notebook
+    return script
+
+
 def course_folder(start: Path) -> Path:
     """The folder of a release at or above `start`.
 

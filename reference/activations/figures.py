@@ -40,8 +40,8 @@ def kink(figure: Figure) -> None:
     left.plot(z, np.maximum(z, 0), color="tab:blue", linewidth=2.5)
     ends = np.array([-1.9, 1.9])
     for slope, style, text, at in (
-        (0, ":", "slope 0", 1),
-        (0.5, "--", "slope ½", 1),
+        (0, ":", "slope 0", 0.8),
+        (0.5, "--", "slope ½", 0.8),
         (1, "-.", "slope 1", -1.3),
     ):
         left.plot(ends, slope * ends, style, color="black", linewidth=1.2)

@@ -13,6 +13,7 @@ def reference(z):
 
 relu = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "What becomes of -2, of 0 and of 0.5, each on its own?",

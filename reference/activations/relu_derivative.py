@@ -13,6 +13,7 @@ def reference(z):
 
 relu_derivative = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "How steep is ReLU on the left of 0, on the right of 0, and what does the task ask for at 0?",

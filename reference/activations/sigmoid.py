@@ -17,6 +17,7 @@ def reference(z):
 
 sigmoid = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "What do you get for z = 0, for a large z and for a very negative z, and what should it be?",

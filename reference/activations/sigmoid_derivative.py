@@ -17,6 +17,7 @@ def reference(z):
 
 sigmoid_derivative = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "Where is the sigmoid steepest, where is it flat, and what does your function give there?",

@@ -25,6 +25,7 @@ def reference(X, y, params):
 
 backprop = exercise(
     reference,
+    picture="cells",
     parts={"dW1": "dW1", "db1": "db1", "dW2": "dW2", "db2": "db2"},
     pure=True,
     rtol=1e-8,

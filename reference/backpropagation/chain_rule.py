@@ -12,6 +12,7 @@ def reference(df, g, dg, x):
 
 chain_rule = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "If x grows by 0.001, by how much does g(x) grow, and by how much does f(g(x)) grow then?",

@@ -17,6 +17,7 @@ def reference(t, s):
 
 average_velocity = exercise(
     reference,
+    picture="intervals",
     pure=True,
     extra=True,
     hints=[
@@ -61,6 +62,11 @@ def types_of_numbers(rng):
     )
     yield unseen(
         "uint16 positions", np.array([0.5, 1.0, 2.5]), np.array([60000, 100, 65000], dtype=np.uint16)
+    )
+    yield unseen(
+        "uint32 positions",
+        np.array([1, 3, 4], dtype=np.uint32),
+        np.array([4_000_000_000, 100, 3_000_000_000], dtype=np.uint32),
     )
     yield unseen(
         "float32",
@@ -238,8 +244,7 @@ def gradient(t, s):
 
 @average_velocity.mistake("What is 3 - 5 in an array that cannot hold negative numbers?")
 def small_integers_wrap(t, s):
-    """Right for floats and large integers, but in a small integer type such as uint8 a difference outside its
-    range wraps around."""
+    """Right for floats, but in an integer type such as uint8 a difference outside its range wraps around."""
     return np.diff(s) / np.diff(t)
 
 

@@ -15,6 +15,7 @@ def reference(f, x, h=1e-5):
 
 central_difference = exercise(
     reference,
+    picture="secant",
     pure=True,
     hints=[
         "How far apart are the two points at which you evaluate f?",
@@ -55,9 +56,11 @@ def one_number(rng):
 def arrays(rng):
     yield case("an array", Fn("t", "t/(1 + t**2)"), np.array([-1.0, 0.0, 1.5]), 0.1)
     yield case("an array of integers", Fn("t", "t**3"), np.array([-1, 0, 4]), 0.5)
+    yield shown("integers everywhere", Fn("t", "t**3 - t"), np.array([1, 4, -3]), 2)
     yield shown("f returns its argument", Fn("t", "t"), np.array([0.5, -1.5]), 0.25)
     yield unseen("five places", Fn("t", "t**3/(4 + t**2) - t"), rng.normal(size=5).round(1), 0.3)
     yield unseen("square root, integers", Fn("t", "np.sqrt(t)"), np.array([2, 4, 30, 7]), 2)
+    yield unseen("an array with one entry", Fn("t", "1/(3 + t)"), np.array([1.0]), 0.5)
     yield unseen("read-only", Fn("t", "1/(4 + t)"), data.read_only(np.array([0.5, 1.5, -2.0])), 0.2)
     yield unseen("not contiguous", Fn("t", "t**3 + t"), data.spread(np.array([0.25, 3.0, -1.5])), 4.0)
 
@@ -517,3 +520,11 @@ def arrays_only_cut_to_integers(f, x, h=1e-5):
     for i in range(len(x)):
         slopes[i] = (f(x[i] + h) - f(x[i] - h)) / (2 * h)
     return slopes
+
+
+@central_difference.mistake("Which type of numbers can an array of whole heights hold?")
+def divided_in_place(f, x, h=1e-5):
+    """It raises where all numbers in an array are integers: `/=` cannot put fractions into an array of integers."""
+    rise = f(x + h) - f(x - h)
+    rise /= 2 * h
+    return rise

@@ -15,6 +15,7 @@ def reference(f, x, h):
 
 difference_quotient = exercise(
     reference,
+    picture="secant",
     pure=True,
     hints=[
         "Which two points of the curve does the line go through, and how far apart are they?",
@@ -45,16 +46,19 @@ def one_number(rng):
     yield unseen("1/x, far to the right", Fn("t", "1/t"), 20.0, 0.25)
     yield unseen("across a kink", Fn("t", "abs(t)"), -0.25, 1.5)
     yield unseen("large values", Fn("t", "1e6*t**2 + 3e5"), 10.0, 0.5)
-    yield unseen("a constant", Fn("t", "0*t + 4.0"), 1.5, 0.25, needs="x^2, h=0.5")
+    # x and h of another check: a result kept from that call would be wrong here.
+    yield unseen("a constant", Fn("t", "0*t + 4.0"), 3.0, 0.5, needs="x^2, h=0.5")
 
 
 @difference_quotient.cases
 def arrays(rng):
     yield case("an array", Fn("t", "t/(1 + t**2)"), np.array([-1.0, 0.2, 2.0]), 0.1)
     yield case("an array of integers", Fn("t", "t**2"), np.array([-1, 0, 4]), 0.5)
+    yield shown("integers everywhere", Fn("t", "t**2 - t"), np.array([1, 4, -3]), 2)
     yield shown("f returns its argument", Fn("t", "t"), np.array([0.5, -1.5]), 0.25)
     yield hidden("steps to the left, an array", Fn("t", "t**3 - t"), rng.normal(size=5).round(1), -0.5)
     yield hidden("square root, integers", Fn("t", "np.sqrt(t)"), np.array([1, 4, 30, 7]), 2)
+    yield unseen("an array with one entry", Fn("t", "1/(3 + t)"), np.array([1.0]), 0.5)
     yield unseen("read-only", Fn("t", "1/(4 + t)"), data.read_only(np.array([0.5, 1.5, -2.0])), 0.2)
     yield unseen("not contiguous", Fn("t", "t**2 + t"), data.spread(np.array([0.25, 3.0, -1.5])), 4.0)
 
@@ -363,7 +367,7 @@ def in_place(f, x, h):
 
 @difference_quotient.mistake("After `x = x + h`, at which point is f(x)?")
 def x_overwritten(f, x, h):
-    """The result is always 0: x has become x + h before f(x) is taken."""
+    """The result is always 0, as when x has become x + h before f(x) is taken."""
     x = x + h
     return (f(x) - f(x)) / h
 
@@ -474,3 +478,11 @@ def arrays_only_cut_to_integers(f, x, h):
     for i in range(len(x)):
         slopes[i] = (f(x[i] + h) - f(x[i])) / h
     return slopes
+
+
+@difference_quotient.mistake("Which type of numbers can an array of whole heights hold?")
+def divided_in_place(f, x, h):
+    """It raises where all numbers in an array are integers: `/=` cannot put fractions into an array of integers."""
+    rise = f(x + h) - f(x)
+    rise /= h
+    return rise

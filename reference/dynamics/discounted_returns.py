@@ -18,6 +18,7 @@ def reference(rewards, gamma):
 
 discounted_returns = exercise(
     reference,
+    picture="steps",
     pure=True,
     hints=[
         "How old is the reward at time t when you stand at time t, and how old is the next one?",

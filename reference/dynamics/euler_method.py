@@ -20,6 +20,7 @@ def reference(f, x0, t):
 
 euler_method = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "You know the state and its slope at one time. How long does the step last for which this slope is used?",

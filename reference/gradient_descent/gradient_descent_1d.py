@@ -20,6 +20,7 @@ def reference(df, x0, learning_rate, iterations):
 
 gradient_descent_1d = exercise(
     reference,
+    picture="steps",
     hints=[
         "Take the slope at x_0 on paper: where is x_1, and which slope do you need next?",
         "Do two steps by hand and compare entry by entry. Is x_0 there? Is the second slope that of x_1?",
@@ -70,7 +71,7 @@ def rates(rng):
     yield case("from side to side", Fn("x", "x + 2"), 6.0, 1.75, 5, points=0.5)
     yield case("a rate that is too large", Fn("x", "2*(x - 0.5)"), 1.5, 2.0, 5)
     yield hidden("a rate that is too large, cubic", Fn("x", "x**3"), 1.5, 1.125, 3, points=0.5)
-    yield hidden("down a hill without end", Fn("x", "-x"), -0.25, 0.5, 12, points=0.5)
+    yield hidden("down a hill without end", Fn("x", "-x"), -0.25, 0.5, 50, points=0.5)
 
 
 @gradient_descent_1d.scale

@@ -18,6 +18,7 @@ def reference(curvature, learning_rate):
 
 learning_rate_regime = exercise(
     reference,
+    picture="regime",
     hints=[
         "By which number does one step multiply x, and what happens to x when it is multiplied by it again "
         "and again?",

@@ -24,6 +24,7 @@ def reference(f, df, starts, learning_rate, iterations):
 
 multi_start_minimum = exercise(
     reference,
+    picture="landscape",
     parts={"x": 0, "f": 1},
     pure=True,
     hints=[
@@ -73,7 +74,7 @@ def one_valley(rng):
     yield checked(case, "few steps, nothing below 0", data.PARABOLA, [0.0, 20.0, -4.0], 0.1, 3)
     yield checked(case, "high above 0", data.HIGH_UP, [20.0, 0.0], 0.1, 3)
     yield checked(case, "many steps", data.PARABOLA, [12.0], 0.02, 300)
-    yield checked(case, "one start", data.BELOW_ZERO, [4.0], 0.05, 4)
+    yield checked(case, "one start", data.BELOW_ZERO, [8.0], 0.05, 4)
     # The distance from 5 grows in every step: the starts are lower than the ends.
     yield checked(case, "a rate that is too large", data.PARABOLA, [6.0, 2.0], 1.05, 4)
     yield checked(case, "lower on the way, and at the last start", data.DEEP_LEFT, [-0.5, -1.5], 0.2, 3)
@@ -510,7 +511,7 @@ def best_begins_at_a_thousand(f, df, starts, learning_rate, iterations):
 
 @multi_start_minimum.mistake("How many digits of the heights do you compare?")
 def heights_rounded(f, df, starts, learning_rate, iterations):
-    """Heights are compared after rounding to one decimal place."""
+    """Ends whose heights differ by less than about 0.1 count as equally low, as after rounding to one decimal place."""
     x = min(ends(df, starts, learning_rate, iterations), key=lambda v: round(f(v), 1))
     return x, f(x)
 
@@ -674,3 +675,13 @@ def places_compared_with_heights(f, df, starts, learning_rate, iterations):
         if f(x) < x_best:
             x_best = x
     return x_best, f(x_best)
+
+
+@multi_start_minimum.mistake("Is the place that your search begins with the end of a path?")
+def best_begins_with_f_at_zero(f, df, starts, learning_rate, iterations):
+    """The search begins with the place 0 and its height, so that ends above f(0) are never taken."""
+    best = 0.0, f(0.0)
+    for x in ends(df, starts, learning_rate, iterations):
+        if f(x) < best[1]:
+            best = x, f(x)
+    return best

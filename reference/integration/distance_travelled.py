@@ -15,6 +15,7 @@ def reference(t, v):
 
 distance_travelled = exercise(
     reference,
+    picture="strips",
     pure=True,
     extra=True,
     hints=[

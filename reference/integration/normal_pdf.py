@@ -15,6 +15,7 @@ def reference(x, mu=0.0, sigma=1.0):
 
 normal_pdf = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "Two things can be tested without the answer: where is your curve highest, and is its area 1?",

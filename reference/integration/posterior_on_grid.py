@@ -13,6 +13,7 @@ def reference(theta, prior, likelihood):
 
 posterior_on_grid = exercise(
     reference,
+    picture="curve",
     pure=True,
     hints=[
         "What is the area under the curve that you return?",

@@ -18,6 +18,7 @@ def reference(f, a, b, n):
 
 trapezoid_rule = exercise(
     reference,
+    picture="strips",
     hints=[
         "Two strips side by side share a height. How often is that height used, and how often the outermost?",
         "Draw n = 2 on paper: three heights, two trapezoids. Write down the area of each, add, then sort "

@@ -14,6 +14,7 @@ def reference(X, y, theta):
 
 compute_cost = exercise(
     reference,
+    picture="errors",
     pure=True,
     hints=[
         "Take two examples and do the sum on paper: what is divided by what?",

@@ -26,6 +26,7 @@ def cost(X, y, theta):
 
 gradient_descent = exercise(
     reference,
+    picture="contours",
     parts={"theta": 0, "history": 1},
     pure=True,
     hints=[

@@ -1,7 +1,5 @@
 """The data and the line of the model in one picture."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from autograder.authoring import NEW_AXES, exercise, figure
@@ -42,7 +40,7 @@ def pictures(rng):
     yield shows("integers, fractions in theta", *data.integers_and_fractions())
     X, y, theta = data.regression(rng, 9, 2, column=False)
     X[:, 1] = (150 * X[:, 1] + 400).round()
-    yield replace(shows("9 examples, large x", X, y, theta), hidden=True)
+    yield shows("9 examples, large x", X, y, theta, hidden=True)
 
 
 def shows(label, X, y, theta, labels=False, **given):

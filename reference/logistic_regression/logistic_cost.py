@@ -19,6 +19,7 @@ def reference(X, y, theta):
 
 logistic_cost = exercise(
     reference,
+    picture="scores",
     pure=True,
     hints=[
         "Take one example with the score 3: what does it cost if the label is 1, and if it is 0?",
@@ -70,6 +71,8 @@ def large_scores(rng):
     yield case("a score of -800, label 1", X, np.array([1.0]), theta)
     X, theta = data.with_scores(45.0, 8.0, -45.0)
     yield case("scores of 45", *data.as_columns(X, [0.0, 1.0, 1.0], theta))
+    X, theta = data.with_scores(11.0, -12.0, 16.0)
+    yield half("scores of 11 to 16, right labels", X, np.array([1.0, 0.0, 1.0]), theta)
     X, theta = data.with_scores(1000.0, -1000.0, 0.5, 710.0)
     yield half("scores of 1000", X, np.array([1.0, 1.0, 0.0, 0.0]), theta)
     X, theta = data.with_scores(30.0, -33.0, 1.0)

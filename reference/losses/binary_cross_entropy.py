@@ -17,6 +17,7 @@ def reference(y_true, y_prob, eps=2**-40):
 
 binary_cross_entropy = exercise(
     reference,
+    picture="errors",
     pure=True,
     hints=[
         "For each label: which probability was given to what happened, and what does it cost?",

@@ -72,7 +72,7 @@ def shrinking(figure: Figure) -> None:
             bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
         )
     axes.text(2.55, 1.4, "lines of equal cost\n(of the residuals)", color=DARK)
-    axes.text(-1.55, -0.81, "lines of equal penalty", color=WARM)
+    axes.text(-1.5, -0.7, "lines of\nequal penalty", color=WARM)
     axes.text(2.75, 0.7, "thick: where the\nsum is least", color=COLD)
     axes.plot(0, 0, "+", color=WARM, markersize=9)
     axes.set(xlabel="slope $\\theta_1$", ylabel="slope $\\theta_2$", aspect="equal")

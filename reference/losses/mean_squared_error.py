@@ -19,6 +19,7 @@ def reference(y_true, y_pred):
 
 mean_squared_error = exercise(
     reference,
+    picture="errors",
     pure=True,
     hints=[
         "Take two entries and do it on paper: which three steps turn errors into one number, in which order?",
@@ -62,6 +63,7 @@ def kinds_of_numbers(rng):
         np.array([[9, 45], [1, 255]], np.uint8),
     )
     yield case("int8 and int16", np.array([100, -90, 4], np.int8), np.array([-100, 300, -4], np.int16))
+    yield half("int8", np.array([100, -90, 4], np.int8), np.array([-100, 60, -4], np.int8))
     yield half("int32, large", np.array([900_000, -5], np.int32), np.array([-700_000, 8], np.int32))
     yield half("uint64", np.array([3, 700, 12], np.uint64), np.array([8, 5, 12], np.uint64))
     yield half("uint8 and floats", np.array([3, 250], np.uint8), np.array([3.5, 251.25]))
@@ -94,6 +96,8 @@ def other_shapes(rng):
             data.numbers(rng, *other),
             **settings,
         )
+    column, row = [[1.0], [2.0], [4.0]], [1.0, 2.5, 3.0]
+    yield data.must_raise("lists, a column and a row", "1-D", column, row, **seen)
     yield data.must_raise("lists of other lengths", "1-D", [1.0, 2.0, 3.0], [1.0, 2.0], **unseen)
 
 
@@ -737,3 +741,12 @@ def relative_errors(y_true, y_pred):
     """The errors are divided by y_true before they are squared."""
     a, b = _floats(y_true, y_pred)
     return np.mean(((b - a) / a) ** 2)
+
+
+@mean_squared_error.mistake("What is the shape of [[1.0], [2.0]]?")
+def only_arrays_compared(y_true, y_pred):
+    """The shapes of arrays are compared, but those of lists are not: lists that can be broadcast pass."""
+    both_arrays = isinstance(y_true, np.ndarray) and isinstance(y_pred, np.ndarray)
+    if both_arrays and y_true.shape != y_pred.shape:
+        raise ValueError("shapes")
+    return np.mean((np.asarray(y_true, float) - np.asarray(y_pred, float)) ** 2)

@@ -16,6 +16,7 @@ def reference(X, y, theta, lam):
 
 ridge_cost = exercise(
     reference,
+    picture="errors",
     pure=True,
     hints=[
         "Which of the entries of theta cost something, and what stands in front of the sum of their squares?",

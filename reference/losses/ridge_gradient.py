@@ -60,6 +60,8 @@ def special_values(rng):
     yield half("perfect fit, 1-D", X, y.ravel(), theta.ravel(), 0.5)
     X, y, theta = data.best_fit_with_residuals()
     yield half("no slope from the residuals, large lam", X, y, theta, 1000)
+    # The cost is near 6e14, so that a difference quotient of it has hardly any right digit.
+    yield half("large residuals that cancel", X, X @ theta + 33333333.3 * (y - X @ theta), theta, 2.0)
     yield half("slopes are 0", X, y + 3.0, np.array([5.0, 0.0]), 2.0)
     yield half("lam = 0, m=n=2", *data.regression(rng, 2, 2), 0)
 
@@ -67,7 +69,7 @@ def special_values(rng):
 @ridge_gradient.cases
 def kinds_of_numbers(rng):
     yield case(
-        "integers", np.array([[1, 2], [1, 3], [1, 5]]), np.array([[2], [5], [4]]), np.array([[1], [3]]), 1
+        "integers", np.array([[1, 2], [1, 3], [1, 5]]), np.array([[2], [5], [4]]), np.array([[1], [3]]), 0.5
     )
     yield case("integer X and y, fractions in theta", *data.integers_and_fractions(), 1.5)
     yield case("integer y, 1-D", *data.integer_targets(), 2)
@@ -685,3 +687,12 @@ def penalty_over_slopes(X, y, theta, lam):
 def penalty_rounded_down(X, y, theta, lam):
     """The penalty's part is rounded down to whole numbers, as by `lam * theta // m`."""
     return _fit(X, y, theta) + lam * _slopes(theta) // len(y)
+
+
+@ridge_gradient.mistake("Which dtype has X.T @ (X @ theta - y) when all three hold integers?")
+def penalty_added_into_integers(X, y, theta, lam):
+    """Where X, y and theta all hold integers, the penalty's part is stored among integers and loses its
+    fraction, as by `g[1:] = ...` before the division by m."""
+    g = X.T @ (X @ theta - y)
+    g[1:] = g[1:] + lam * theta[1:]
+    return g / len(y)

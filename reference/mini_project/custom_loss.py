@@ -1,7 +1,5 @@
 """A loss of the student's own and its gradient, judged by what must hold for any."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from autograder.authoring import exercise, pair
@@ -29,8 +27,32 @@ def points(rng, k, d):
 def cases(rng):
     yield pair("d = 2", points(rng, 6, 2))
     yield pair("d = 3", points(rng, 5, 3))
-    yield pair("integers", np.array([[3, -2], [1, 4], [-1, 2], [2, 5]]))
-    yield replace(pair("d = 5", points(rng, 4, 5)), hidden=True)
+    # not 1, where Huber's loss and its like are joined together
+    yield pair("integers", np.array([[3, -2], [-3, 4], [4, 3], [-2, -4]]))
+    yield pair("d = 5", points(rng, 4, 5), hidden=True)
+
+
+@custom_loss.cases
+def elsewhere(rng):
+    """Along each axis, and through each quadrant or octant, where a loss may fall for ever; and at kinks."""
+    far = {"judge": "rays", "needs": "d = 2: gradient", "points": 0.5}
+    axes = np.concatenate([np.eye(2), -np.eye(2)])
+    yield pair("far out", [*axes + 0.0, *oblique(rng, 2), *oblique(rng, 2)], **far)
+    yield pair("far out, d = 3", oblique(rng, 3), hidden=True, **far)
+    zeros = points(rng, 4, 2) * np.array([[0, 1], [1, 0], [0, 1], [1, 0]]) + 0.0
+    yield pair("an entry is 0", zeros, judge="kinks", needs="d = 2: gradient")
+
+
+@custom_loss.cases
+def text(rng):
+    yield pair("gradient is a new array", points(rng, 1, 3), judge="new", needs="d = 2: gradient")
+    yield pair("gradient by hand", judge="by hand", needs="d = 2: gradient")
+
+
+def oblique(rng, d):
+    """A direction for each combination of signs."""
+    signs = np.stack(np.meshgrid(*[[-1.0, 1.0]] * d), axis=-1).reshape(-1, d)
+    return signs * rng.uniform(0.5, 1.5, signs.shape).round(3)
 
 
 @custom_loss.right
@@ -116,7 +138,7 @@ def mixed_term():
 
 @custom_loss.right
 def half_a_square():
-    return (lambda w: 0.5 * np.sum(w**2)), (lambda w: w)
+    return (lambda w: 0.5 * np.sum(w**2)), (lambda w: w.copy())
 
 
 @custom_loss.right
@@ -128,13 +150,70 @@ def square_root():
 
 
 @custom_loss.right
-def by_central_differences():
+def falls_to_a_bound():
+    """A logistic loss alone: it falls for ever, by less and less."""
+
     def loss(w):
-        return np.sum((w - 1.5) ** 2)
+        return np.logaddexp(0, -np.sum(w))
+
+    return loss, (lambda w: -np.ones(len(w)) / (1 + np.exp(np.sum(w))))
+
+
+@custom_loss.right
+def logistic_that_overflows_far_out():
+    def loss(w):
+        return np.log(1 + np.exp(-(2 * w[0] - w[1]))) + 0.25 * np.sum(w**2)
 
     def gradient(w):
-        steps = 1e-4 * np.eye(len(w))
-        return np.array([(loss(w + s) - loss(w - s)) / 2e-4 for s in steps])
+        g = 0.5 * w
+        g[:2] -= np.array([2.0, -1.0]) / (1 + np.exp(2 * w[0] - w[1]))
+        return g
+
+    return loss, gradient
+
+
+@custom_loss.right
+def raises_far_out():
+    import math
+
+    def loss(w):
+        return math.exp(w[0]) + math.exp(-w[0]) + w[1] ** 2
+
+    def gradient(w):
+        return [math.exp(w[0]) - math.exp(-w[0]), 2.0 * w[1], *[0.0] * (len(w) - 2)]
+
+    return loss, gradient
+
+
+@custom_loss.right
+def waves():
+    return (lambda w: np.sum(1 - np.cos(w))), (lambda w: np.sin(w))
+
+
+@custom_loss.right
+def softmax_and_a_label():
+    """Far out, its terms are large and cancel."""
+
+    def loss(w):
+        top = np.max(w)
+        return top + np.log(np.sum(np.exp(w - top))) - w[0]
+
+    def gradient(w):
+        p = np.exp(w - np.max(w))
+        return p / p.sum() - np.eye(len(w))[0]
+
+    return loss, gradient
+
+
+@custom_loss.right
+def flat_along_a_diagonal():
+    """A square that is written out: the terms cancel along w[0] = w[1], and small errors are left."""
+
+    def loss(w):
+        return 0.3 * w[0] ** 2 - 0.6 * w[0] * w[1] + 0.3 * w[1] ** 2
+
+    def gradient(w):
+        return np.concatenate([0.6 * (w[0] - w[1]) * np.array([1.0, -1.0]), np.zeros(len(w) - 2)])
 
     return loss, gradient
 
@@ -331,3 +410,74 @@ def gradient_changes_its_argument():
 def gradient_of_another_loss():
     """The loss is the square root of a sum of squares, but the gradient is that of the sum itself."""
     return (lambda w: float(np.sqrt(np.sum(w**2)))), (lambda w: 2.0 * w)
+
+
+@custom_loss.mistake("How small does your loss become when w[0] is -1000?")
+def cubic():
+    """The loss contains the cube of w[0], which falls without end where w[0] is negative."""
+
+    def gradient(w):
+        g = 2.0 * w
+        g[0] += 0.6 * w[0] ** 2
+        return g
+
+    return (lambda w: float(np.sum(w**2) + 0.2 * w[0] ** 3)), gradient
+
+
+@custom_loss.mistake("Where is your loss lowest?")
+def upside_down():
+    """The loss is minus a sum of squares: it has a maximum and falls without end."""
+    return (lambda w: -float(np.sum(w**2))), (lambda w: -2.0 * w)
+
+
+@custom_loss.mistake("What does the loss do when w[0] = -w[1] grows?")
+def product():
+    """The loss is the product of w[0] and w[1], which has no lower bound."""
+
+    def gradient(w):
+        return np.concatenate([[w[1], w[0]], np.zeros(len(w) - 2)]) * 1.0
+
+    return (lambda w: float(w[0] * w[1])), gradient
+
+
+@custom_loss.mistake("Does minus a logarithm have a lowest value?")
+def minus_a_logarithm():
+    """The loss falls like minus a logarithm: slowly, but without end."""
+    return (lambda w: -float(np.log(1 + np.sum(w**2)))), (lambda w: -2.0 * w / (1 + np.sum(w**2)))
+
+
+@custom_loss.mistake("What happens to w when a caller multiplies your gradient in place?")
+def returns_its_argument():
+    """The gradient returns w itself and not a new array."""
+    return (lambda w: 0.5 * float(np.sum(w**2))), (lambda w: w)
+
+
+@custom_loss.mistake("What is the slope of the absolute value on either side of 0?")
+def absolute_values():
+    """The loss contains absolute values, so it has kinks: it is not smooth where an entry of w is 0."""
+    return (lambda w: float(np.sum(np.abs(w)) + np.sum(w**2))), (lambda w: np.sign(w) + 2.0 * w)
+
+
+@custom_loss.mistake("Is your loss smooth where w[0] changes its sign?")
+def one_sided():
+    """The loss contains max(0, w), which has a kink at 0: it is not smooth there."""
+    return (
+        (lambda w: float(np.sum(np.maximum(0, w)) + 0.5 * np.sum(w**2))),
+        (lambda w: (w > 0) + 1.0 * w),
+    )
+
+
+@custom_loss.right
+def huber():
+    """Quadratic near 0 and linear far out, without a kink."""
+
+    def loss(w):
+        a = np.abs(w)
+        return np.sum(np.where(a < 1, a**2 / 2, a - 0.5))
+
+    return loss, (lambda w: np.clip(w, -1.0, 1.0))
+
+
+@custom_loss.right
+def almost_absolute_values():
+    return (lambda w: np.sum(np.sqrt(w**2 + 1e-6))), (lambda w: w / np.sqrt(w**2 + 1e-6))

@@ -41,7 +41,7 @@ def narrow_valley(figure: Figure) -> None:
     """Contours of the loss a squared plus ten b squared are long narrow ellipses. A descent with a safe rate zigzags across
     the valley at first and then creeps along it: after twelve updates it has not reached the minimum."""
     ax = figure.subplots()
-    a, b = np.meshgrid(np.linspace(-1, 5, 200), np.linspace(-1.4, 1.4, 200))
+    a, b = np.meshgrid(np.linspace(-1, 5.3, 210), np.linspace(-1.4, 1.4, 200))
     ax.contour(a, b, a**2 + 10 * b**2, levels=[0.5, 2, 5, 10, 18, 28], colors="gray", linewidths=0.8)
     w, path = np.array([4.5, 1.1]), []
     for _ in range(13):

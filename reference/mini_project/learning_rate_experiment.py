@@ -19,6 +19,7 @@ def reference(loss, gradient, w0, learning_rates, iterations):
 
 learning_rate_experiment = exercise(
     reference,
+    picture="steps",
     pure=True,
     hints=[
         "Where does your second descent start, and what is the first entry of its losses?",
@@ -41,10 +42,13 @@ def experiments(rng):
     yield case("the gradient is its argument", *data.ROUND, np.array([3.0, -1.0, 2.0]), [0.5, 0.1], 3)
     yield case("no update", *data.BOWL, np.array([0.0, 0.5]), [0.1, 0.2], 0)
     yield case("hardly any change", *data.ROUND, np.array([1.0, 2.0]), [0.9, 1e-6], 6)
+    yield case("hardly any change at first", *data.QUARTIC, np.array([1e-7, 1.0]), [0.1], 70)
+    yield hidden("rises and falls", *data.QUARTIC, np.array([0.6, 1.3]), [0.3], 7)
     yield hidden("four rates", *data.MIXED, np.array([2.0, 0.5]), [0.3, 0.02, 0.45, 0.1], 12)
     yield hidden("a logistic loss", *data.LOGISTIC, np.array([-2.0, 0.5, 1.5]), [0.5, 1.5], 8)
     yield hidden("two minima", *data.QUARTIC, np.array([0.4, -1.3]), [0.02, 0.1, 0.15], 10)
     yield hidden("100 updates", *data.BOWL, np.array([-3.0, 1.0]), [0.02, 0.22], 100)
+    yield hidden("200 updates", *data.QUARTIC, np.array([1e-6, -1e-6]), [0.025, 0.03], 200)
     yield hidden("growth, one weight", *data.ONE, np.array([1.5]), [0.35, 0.1], 20)
     yield hidden("a rate far too large", *data.BOWL, np.array([2.0, 1.0]), [1.0, 0.2, 0.3], 30)
 
@@ -537,3 +541,14 @@ def gradient_divided_by_d(loss, gradient, w0, learning_rates, iterations):
     return curves_by(
         w0, lambda w, r, k: w - r * gradient(w) / len(w), loss, gradient, w0, learning_rates, iterations
     )
+
+
+@learning_rate_experiment.mistake("May a loss that hardly changes now change a lot later?")
+def flat_from_there_on(loss, gradient, w0, learning_rates, iterations):
+    """A descent ends as soon as its loss hardly changes, and the last loss fills the rest of the curve."""
+
+    def filled(v):
+        still = np.flatnonzero(np.abs(np.diff(v)) < 1e-9)
+        return np.where(np.arange(len(v)) <= still[0] + 1, v, v[still[0] + 1]) if len(still) else v
+
+    return {k: filled(v) for k, v in right_curves(loss, gradient, w0, learning_rates, iterations).items()}

@@ -46,7 +46,7 @@ def directions(rng):
     yield shown("along an axis", G, np.array([0.0, 1.0, 0.0]))
     yield case("integers", np.array([5, 2]), np.array([3, -4]))
     yield shown("against the gradient", np.array([1.5, -2.0]), np.array([-1.5, 2.0]))
-    yield shown("a very short arrow", np.array([1.0, 3.0]), np.array([3e-11, 4e-11]))
+    yield shown("a very short arrow", np.array([1.0, 3.0]), np.array([1.2e-12, 1.6e-12]))
     yield shown("one variable, to the left", np.array([2.5]), np.array([-4.0]))
     # Exactly 0 in whatever order it is summed, because the numbers are small integers.
     yield shown("along a contour", np.array([2.0, -1.0]), np.array([1.0, 2.0]), needs="not of length 1")
@@ -74,7 +74,10 @@ def types_of_numbers(rng):
     yield unseen("integer gradient only", np.array([7, -2, 3]), np.array([0.5, 1.5, -1.0]))
     yield unseen("integer direction only", np.array([0.25, -1.5]), np.array([2, 5]))
     yield unseen("float32", np.array([0.5, 1.25], np.float32), np.array([1.5, -2.0], np.float32))
-    yield unseen("uint8", np.array([200, 3], dtype=np.uint8), np.array([90, 120], dtype=np.uint8))
+    yield unseen("uint8", np.array([200, 3], dtype=np.uint8), np.array([180, 240], dtype=np.uint8))
+    yield unseen(
+        "int64, squares of more than 9e18", np.array([5, -2]), np.array([6_000_000_000, 8_000_000_000])
+    )
     yield unseen(
         "read-only and not contiguous",
         data.read_only(np.array([1.5, -0.5, 2.0])),

@@ -13,9 +13,12 @@ def gradient_and_contours(figure):
     def f(x, y):
         return x**2 + x * y + y**2 - x
 
-    levels = [0, 1, 2, 4, 6.5, 10]
-    contours = axes.contour(x, y, f(x, y), levels=levels, colors="gray", linewidths=1)
-    axes.clabel(contours, levels=[1, 4, 6.5, 10], fmt="%g", fontsize=8)
+    axes.contour(x, y, f(x, y), levels=[0, 1, 4, 6.5, 10], colors="gray", linewidths=1)
+    text = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
+    for level in (1, 4, 6.5, 10):  # all on one line that leaves the minimum
+        far = np.sqrt((level - f(2 / 3, -1 / 3)) / 1.39)
+        place = (2 / 3 - far, -1 / 3 - 0.3 * far)
+        axes.annotate(f"{level:g}", place, ha="center", va="center", fontsize=8, color="gray", **text)
     axes.contour(x, y, f(x, y), levels=[f(1, 1)], colors="black", linewidths=1.8)
     axes.plot(2 / 3, -1 / 3, "x", color="black")
     axes.annotate("minimum", (2 / 3, -1 / 3), (0.6, -0.45), ha="center", va="top", fontsize=9)
@@ -23,7 +26,6 @@ def gradient_and_contours(figure):
     right, wrong = (1 + 2 * 0.42, 1 + 3 * 0.42), (1 + 3 * 0.42, 1 + 2 * 0.42)
     axes.annotate("", right, (1, 1), arrowprops={**arrow, "color": "tab:red"})
     axes.annotate("", wrong, (1, 1), arrowprops={**arrow, "color": "tab:blue", "linestyle": (0, (4, 2))})
-    text = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
     axes.annotate("gradient (2, 3)", (1.62, 2.15), ha="right", color="tab:red", **text)
     axes.annotate("A x − b = (3, 2),\nnot the gradient", (2.32, 1.8), va="center", color="tab:blue", **text)
     axes.plot(1, 1, "o", color="black")

@@ -45,7 +45,7 @@ def sizes(rng):
     A, b, x = data.quadratic(rng, 2)
     yield shown("b = 0", A, 0 * b + 0.0, x)
     yield shown("x = 0", np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.5, -2.5]), np.zeros(2), needs="n=3")
-    small = np.array([[3e-5, 5e-5], [-1e-5, 2e-5]]), np.array([4e-5, -7e-5]), np.array([1.5, -2.5])
+    small = np.array([[3e-5, 5e-5], [-1e-5, 2e-5]]), np.array([4e-5, -7e-5]), np.array([1.371, -2.537])
     yield shown("small numbers", *small)
     yield shown("large numbers", *(1000 * v for v in data.quadratic(rng, 2)))
     yield unseen("n=5", *data.quadratic(rng, 5))
@@ -60,6 +60,13 @@ def sizes(rng):
 
 @quadratic_gradient.cases
 def kinds_of_numbers(rng):
+    # Every way to sum is exact. f is near 1e19 and cancels in a difference quotient, whatever its step.
+    far = (
+        np.array([[3, 1], [-2, 5]]),
+        np.array([6_999_999_985, 18_500_000_021]),
+        np.array([3 * 10**9, 4 * 10**9]),
+    )
+    yield unseen("large integers, near the minimum", *far)
     yield case("integers", np.array([[2, 1], [4, 3]]), np.array([1, -1]), np.array([1, 3]))
     yield case("integer A", np.array([[1, 2], [-3, 5]]), np.array([0.75, -2.5]), np.array([0.5, 1.25]))
     yield shown("integer x", np.array([[0.5, 1.5], [2.25, -1.0]]), np.array([0.25, 1.5]), np.array([3, -2]))
@@ -326,8 +333,8 @@ def cut_to_the_type_of_b(A, b, x):
 
 @quadratic_gradient.mistake("Which type of numbers can a copy of b hold when b holds integers?")
 def subtracted_from_a_copy(A, b, x):
-    """It raises where b holds integers and the product has fractions: `-=` cannot put fractions into an array of
-    integers."""
+    """It raises where b holds integers and the product has fractions: `-=` and `+=` cannot put fractions into an
+    array of integers."""
     g = b.copy()
     g -= 0.5 * (A + A.T) @ x
     return -g

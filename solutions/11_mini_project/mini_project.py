@@ -17,7 +17,8 @@ def custom_loss(w):
     There is no right answer that yours is compared with. It has to have these properties:
 
     - it is one finite number for every w, and the same number whenever w is the same;
-    - it is smooth, it has a lower bound, and it is neither constant nor linear;
+    - it is smooth, without a kink such as abs(w[0]) has at 0, and neither constant nor linear;
+    - it has a lower bound: wherever w goes, even very far out, the loss does not fall without end;
     - it takes a w with any number d >= 2 of entries (it need not depend on all of them);
     - for entries between -5 and 5 its values are below about 10000: the gradient is checked by differences
       of the loss, and very large values drown them. So do not add a large constant.
@@ -46,7 +47,12 @@ def custom_loss(w):
 def custom_gradient(w):
     """Return the gradient of custom_loss, entry i being the partial derivative dL/dw_i.
 
-    Work it out with pencil and paper and write down the formula. At many points it is compared with the
+    Work it out with pencil and paper and write down the formula. One point is for that, and your program's
+    text is read for it: neither `custom_gradient` nor a function that it uses may ask for values of
+    `custom_loss` (only the formula itself may contain L(w), at w, as in e^w). Check it with differences, but
+    in a function that `custom_gradient` does not use.
+
+    At many points it is compared with the
     differences (L(w + h e_i) - L(w - h e_i)) / (2h), h = 0.00001, of your own loss: no entry may be off by
     more than 0.000001 times the largest of them (or times 1, if all are smaller).
 
@@ -58,7 +64,8 @@ def custom_gradient(w):
     Returns
     -------
     array (d,)
-        The gradient, not rounded to integers where w holds integers. w is not changed.
+        The gradient, not rounded to integers where w holds integers. It is a new array, not w itself, and
+        w is not changed.
 
     Examples
     --------
@@ -90,7 +97,7 @@ def learning_rate_experiment(loss, gradient, w0, learning_rates, iterations):
     -------
     dict {learning rate: array (iterations + 1,)}
         The rates are the keys, as they were given. Entry 0 is the loss at w0, and entry k the loss after
-        update number k. None of the arguments is changed.
+        update number k. None of the arguments is changed. Keys besides the rates are not looked at.
 
     Examples
     --------

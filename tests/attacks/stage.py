@@ -54,7 +54,7 @@ def exercise(name: str, wanted: object, hidden: object = None) -> Exercise:
     )
     if hidden is None:
         probes, checks = probes[:1], (checks[0], checks[2])
-    return Exercise(name, (name,), ("x",), "", probes, checks)
+    return Exercise(name, (name,), ("x",), ("", "", ""), probes, checks)
 
 
 EXERCISES = (
