@@ -116,7 +116,7 @@ def _introduce(intake: Intake) -> None:
         say(clean(intake.sentence))
     left = {row.path: row.reason for row in intake.rows if row.outcome in (IGNORED, REFUSED)}
     for why in sorted(set(left.values())):
-        say(f"Not graded, because {why}: {_some([name for name in left if left[name] == why])}.")
+        say(f"Not graded, because {clean(why)}: {_some([name for name in left if left[name] == why])}.")
     if earlier := [row.path for row in intake.rows if row.outcome == EARLIER]:
         say(f"Not graded, because a later attempt counts: {_some(earlier)}.")
 

@@ -39,10 +39,8 @@ def students(tree: Tree, platform: str, found: Iterable[HandIn | Row]) -> Studen
             own = student
             if len(named) > 1:
                 own = _free(f"{student} ({name})", taken)
-                others = ", ".join(f"`{n}`" for n in sorted(named) if n != name)
-                problem = (
-                    f"the id `{student}` stands with another name too: {others}; please look whose it is"
-                )
+                # Without the other names: students read this too.
+                problem = f"the id `{student}` stands with {len(named)} names; please look whose it is"
             entry, rows = _entry(tree, platform, own, same, problem, history.get(student, []))
             result.entries.append(entry)
             result.rows += rows

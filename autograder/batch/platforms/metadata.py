@@ -97,7 +97,7 @@ def _scalar(text: str) -> str:
             return text[1:-1].replace("''", "'")
     elif text[0] == '"':
         try:
-            return str(json.loads(text))
+            return str(json.loads(text)).encode("utf-8", "replace").decode()  # half a character names no file
         except ValueError:
             pass
     elif text[0] not in "&*!|>%@`[]{}#,":

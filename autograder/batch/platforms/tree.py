@@ -9,6 +9,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -58,7 +59,14 @@ class FolderTree:
         self.but = but.resolve() if but else None
 
     def items(self) -> list[Item]:
-        return [i for i in self.under("") if not (i.is_folder and (self.path / i.name).resolve() == self.but)]
+        return self._items
+
+    @cached_property
+    def _items(self) -> list[Item]:
+        return [i for i in self.under("") if not (i.is_folder and self._is_out(i.name))]
+
+    def _is_out(self, name: str) -> bool:
+        return self.but is not None and name == self.but.name and (self.path / name).resolve() == self.but
 
     def under(self, name: str) -> list[Item]:
         try:
@@ -109,6 +117,10 @@ class ZipTree:
         return any(rest or info.is_dir() for rest, info in self.members[name])
 
     def items(self) -> list[Item]:
+        return self._items
+
+    @cached_property
+    def _items(self) -> list[Item]:
         return sorted(Item(name, self._is_folder(name)) for name in self.members if not _machines(name))
 
     def under(self, name: str) -> list[Item]:
