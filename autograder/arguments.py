@@ -68,7 +68,16 @@ def parser() -> argparse.ArgumentParser:
     )
 
     grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
-    grade.add_argument("submissions", type=Path, help="a folder with one folder (or zip) for each student")
+    grade.add_argument(
+        "submissions",
+        type=Path,
+        help="a folder with one folder (or zip) for each student, or a platform's download",
+    )
+    grade.add_argument(
+        "--format",
+        choices=("canvas", "moodle", "gradescope", "nbgrader", "git", "folders"),
+        help="what platform the download is from (default: recognised by the names in it)",
+    )
     grade.add_argument(
         "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
     )

@@ -21,6 +21,7 @@ DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/grading.md",
+    "docs/intake.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
     "docs/students.md",

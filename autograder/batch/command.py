@@ -7,13 +7,16 @@ import contextlib
 import functools
 import subprocess
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from autograder import __version__
 from autograder.batch.engine import NO_WORKER, LaneError, Lanes, grade_class
-from autograder.batch.intake import Entry, entries
+from autograder.batch.intake import Entry
+from autograder.batch.platforms.handin import EARLIER, GRADED, IGNORED, REFUSED
+from autograder.batch.platforms.take_in import Intake, take_in
 from autograder.batch.progress import progress
 from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, course_of, say
@@ -25,17 +28,18 @@ from autograder.cores import usable
 from autograder.grading.checks import Lesson, dump_checks, load_checks
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
+from autograder.reports.intake import graded_rows, intake_csv
 from autograder.reports.table import topics_of
-from autograder.reports.writing import Reports
+from autograder.reports.writing import Reports, write
 
 
 def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
-    found, ignored = _found(options)
+    intake = _taken_in(options)
+    found = intake.entries
     course = _lessons(options)
     lessons = _wanted(course, options)
-    for why in sorted(set(ignored.values())):
-        say(f"Not graded, because {why}: {_some([name for name in ignored if ignored[name] == why])}.")
+    _introduce(intake)
     key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
     worker = _worker(options)
     assignments = [Assignment.of(lesson) for lesson in lessons]
@@ -51,6 +55,7 @@ def grade_folder(options: argparse.Namespace) -> int:
             kept = _grade(found, lanes, store, reports, jobs)
             say("Writing the reports ...")
             statuses = reports.finish()
+            _account_for(intake, options.out / "intake.csv", store, statuses)
     except (StoreError, LaneError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
@@ -83,21 +88,52 @@ def _worker(options: argparse.Namespace) -> ProcessWorker:
         raise Complaint(f"{NO_WORKER}: {error}", 1) from None
 
 
-def _found(options: argparse.Namespace) -> tuple[list[Entry], dict[str, str]]:
+def _taken_in(options: argparse.Namespace) -> Intake:
     """Who is to be graded, and why everything else is not."""
     if options.out.exists() and not options.out.is_dir():
         raise Complaint(f"`{options.out}` is a file, not a folder")
     try:
-        found, ignored = entries(options.submissions, options.out)
+        intake = take_in(options.submissions, options.out, options.format)
     except ValueError as error:
         raise Complaint(str(error)) from None
-    if not found:
-        there = f"; it holds {_some(list(ignored))}" if ignored else ""
+    if intake.entries:
+        return intake
+    if options.format:
         raise Complaint(
-            f"`{options.submissions}` holds no folder and no archive, so nobody to grade{there}; "
-            "give the folder that holds one folder (or zip) for each student"
+            f"`{options.submissions}` holds nobody's hand-in when read as {options.format}; "
+            "leave --format out to have it recognised"
         )
-    return found, ignored
+    there = f"; it holds {_some([row.path for row in intake.rows])}" if intake.rows else ""
+    raise Complaint(
+        f"`{options.submissions}` holds no folder and no archive, so nobody to grade{there}; "
+        "give the folder that holds one folder (or zip) for each student"
+    )
+
+
+def _introduce(intake: Intake) -> None:
+    """Say what the download was taken for, and what in it is not graded."""
+    if intake.sentence:
+        say(clean(intake.sentence))
+    left = {row.path: row.reason for row in intake.rows if row.outcome in (IGNORED, REFUSED)}
+    for why in sorted(set(left.values())):
+        say(f"Not graded, because {clean(why)}: {_some([name for name in left if left[name] == why])}.")
+    if earlier := [row.path for row in intake.rows if row.outcome == EARLIER]:
+        say(f"Not graded, because a later attempt counts: {_some(earlier)}.")
+
+
+def _account_for(intake: Intake, path: Path, store: Store, statuses: dict[str, int]) -> None:
+    """Write what became of everything; of a plain folder that was graded whole there is nothing to tell."""
+
+    def results() -> Iterator[dict[str, Any]]:
+        return store.latest([e.student for e in intake.entries])
+
+    told = bool(intake.sentence or intake.rows or path.exists())
+    if not told and {"problem", "unreadable", GRADER_ERROR} & set(statuses):
+        rows = (r for e, data in zip(intake.entries, results(), strict=True) for r in graded_rows(e, data))
+        told = any(row.outcome != GRADED for row in rows)
+    if told:
+        write(path, intake_csv(intake.entries, results(), intake.rows))
+        say(f"What became of each file: `{path}`.")
 
 
 def _some(names: list[str]) -> str:

@@ -44,7 +44,7 @@ def search_folder(folder: Path, finds: Finds) -> None:
             path = Path(item.path)
             name = path.relative_to(folder).as_posix()
             if not item.is_dir(follow_symlinks=False):
-                _file(path, name, inside, finds)
+                search_file(path, name, inside, finds)
             elif topic := finds.topic(item.name):
                 finds.refuse(topic, name, "it is a folder, not a file")
                 pending.append((path, depth + 1))  # unpacking programs make folders with such names
@@ -55,18 +55,20 @@ def search_folder(folder: Path, finds: Finds) -> None:
                     finds.remark(f"`{name}` lies more than {MAX_DEPTH} folders deep and was not looked at")
 
 
-def _file(path: Path, name: str, inside: Path, finds: Finds) -> None:
-    if topic := finds.topic(path.name):
+def search_file(path: Path, name: str, inside: Path, finds: Finds) -> None:
+    """Offer one file under the name it goes by, or what is in it. inside: where links may lead."""
+    base = name.rsplit("/", 1)[-1]
+    if topic := finds.topic(base):
         finds.offer(topic, name, lambda: _content(path, inside))
     elif path.is_symlink() and path.is_dir():
         finds.remark(f"`{name}` is a symbolic link to a folder and was not followed")
-    elif path.suffix.lower() == ".zip":
+    elif Path(base).suffix.lower() == ".zip":
         try:
             with open_inside(path, inside, MAX_ARCHIVE) as file:
                 search_archive(file, finds, f"{name}/")
         except Exception as error:  # a hostile archive can make its reader raise anything
             finds.remark(f"`{name}`: {reason(error)}")
-    elif not path.name.startswith("."):
+    elif not base.startswith("."):
         finds.other(name)
 
 

@@ -51,11 +51,9 @@ def grade_submission(
             missing.append(assignment.lesson.topic)
     status, remarks = _status(submission, lessons, missing)
     return {
-        "student": submission.student,
-        "digest": submission.digest,
-        "level": worker.level,
+        **_facts(submission, worker.level),
         "status": status,
-        "remarks": remarks,
+        "remarks": [*remarks, *map(clean, submission.notes)],
         "lessons": [lesson.data for lesson in lessons],
     }
 
@@ -63,8 +61,13 @@ def grade_submission(
 def ungraded(submission: Submission, level: str, why: str) -> dict[str, Any]:
     """A result that costs no points, because the grader itself failed."""
     remark = f"the grader failed here, which is not the student's fault ({clean(why)}); run the same command to try again"
+    return {**_facts(submission, level), "status": GRADER_ERROR, "remarks": [remark], "lessons": []}
+
+
+def _facts(submission: Submission, level: str) -> dict[str, Any]:
+    """Whose result it is and what it was made from; what the platform said only if it said something."""
     facts = {"student": submission.student, "digest": submission.digest, "level": level}
-    return {**facts, "status": GRADER_ERROR, "remarks": [remark], "lessons": []}
+    return {**facts, "platform": submission.about} if submission.about else facts
 
 
 def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Found]) -> GradedLesson:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -9,10 +10,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from autograder.batch.archive import search_archive
 from autograder.batch.finds import MAX_ARCHIVE, Finds, Found, RefusedError, most_like, reason
 from autograder.batch.folder import open_inside, search_folder
+
+if TYPE_CHECKING:
+    from autograder.batch.platforms.tree import Tree
 
 RESULT, MAX_RESULTS = b'{"schema_version":', 1 << 40
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
@@ -24,7 +29,7 @@ class Submission:
 
     files: candidates for each topic, usually one. remarks: a sentence for everything that was not
     looked at. others: some names that belong to no lesson. unread: if a lesson is missing, programs
-    that were not recognised. problem: why nothing could be read.
+    that were not recognised. problem: why nothing could be read. about, notes: see `Entry`.
     """
 
     student: str
@@ -34,10 +39,12 @@ class Submission:
     others: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     problem: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
-        """The same for the same content, whatever the folder is called."""
+        """The same for the same content and the same words of the platform, whatever the folder is called."""
         said = (self.problem, *self.remarks, *self.unread, *(() if self.files else self.others))
         total = sha256("\0".join(said).encode("utf-8", "backslashreplace"))
         for topic, files in sorted(self.files.items()):
@@ -45,16 +52,28 @@ class Submission:
                 for part in (topic, f.name, f.problem):
                     total.update(sha256(part.encode("utf-8", "backslashreplace")).digest())
                 total.update(sha256(f.data).digest())
+        if self.about:
+            total.update(json.dumps(self.about, sort_keys=True).encode())
         return total.hexdigest()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A submission that has been found and not read yet. twins: hand-ins of the same name."""
+    """A submission that has been found and not read yet.
+
+    twins: hand-ins of the same name. about: what the platform says, for `results.jsonl`. notes: what is
+    worth knowing and no problem; problems: what is one. parts: the items of a download that are this
+    student's, each with the name it goes by, and the `tree` they are in; none for a folder of its own.
+    """
 
     student: str
     path: Path
     twins: tuple[str, ...] = ()
+    about: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    tree: Tree | None = None
 
 
 def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str, str]]:
@@ -66,10 +85,10 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
     if not root.is_dir():
         raise ValueError(f"`{root}` is not a folder; give the folder that holds one folder for each student")
     out = but.resolve() if but else None
-    if out in (root.resolve(), _submitted(root).resolve()):
+    if out in (root.resolve(), submitted(root).resolve()):
         raise ValueError(f"`{but}` holds the submissions; give --out another folder")
     try:
-        items = sorted(os.scandir(_submitted(root)), key=lambda e: e.name)
+        items = sorted(os.scandir(submitted(root)), key=lambda e: e.name)
     except OSError as error:
         raise ValueError(f"`{root}` cannot be read: {error.strerror}") from None
     folders = {item.name for item in items if item.is_dir(follow_symlinks=False)}
@@ -113,24 +132,49 @@ def read(entry: Entry, topics: Collection[str], known: Collection[str] = ()) -> 
     finds = Finds(topics, known)
     for twin in entry.twins:
         finds.remark(f"there is `{twin}` too, probably of the same student; keep one of them")
+    for problem in entry.problems:
+        finds.remark(problem)
     try:
-        _search(entry.path, finds)
+        _search_entry(entry, finds)
         if missing := [t for t in topics if t not in finds.files]:
             near = Finds(missing, finds.known, near=True)
             near.remarks, near.size = finds.remarks, finds.size
-            _search(entry.path, near)
+            _search_entry(entry, near)
             finds.files |= near.files
             taken = [f"`{f.name}` for `{topic}`" for topic, files in near.files.items() for f in files]
             if taken:
                 finds.remark(f"taken for lessons by words in their names: {', '.join(taken)}")
     except Exception as error:  # a hostile archive can make its reader raise anything
-        return Submission(entry.student, entry.path, problem=reason(error))
+        return Submission(
+            entry.student, entry.path, problem=reason(error), about=entry.about, notes=entry.notes
+        )
     found = {f.name for files in finds.files.values() for f in files}
     missing = [t for t in topics if t not in finds.files]
     unread = most_like([n for n in finds.unread if n not in found], missing) if missing else []
     return Submission(
-        entry.student, entry.path, finds.files, tuple(finds.remarks), tuple(finds.others), tuple(unread)
+        entry.student,
+        entry.path,
+        finds.files,
+        tuple(finds.remarks),
+        tuple(finds.others),
+        tuple(unread),
+        about=entry.about,
+        notes=entry.notes,
     )
+
+
+def _search_entry(entry: Entry, finds: Finds) -> None:
+    """Search all parts of a download, or the folder. One of several that cannot be read costs only itself."""
+    if entry.tree is None:
+        return _search(entry.path, finds)
+    for name, shown in entry.parts:
+        try:
+            entry.tree.search(name, shown, finds)
+        except Exception as error:  # a hostile archive can make its reader raise anything
+            if len(entry.parts) == 1:
+                raise
+            finds.remark(f"`{shown or name}`: {reason(error)}")
+    return None
 
 
 def _search(path: Path, finds: Finds) -> None:
@@ -145,7 +189,7 @@ def _search(path: Path, finds: Finds) -> None:
         raise RefusedError(f"a {path.suffix} archive was handed in; only .zip is opened, so unpack it first")
 
 
-def _submitted(root: Path) -> Path:
+def submitted(root: Path) -> Path:
     """The folder of submissions of a course folder of nbgrader, else the folder itself."""
     is_course = (root / "nbgrader_config.py").is_file() or (root / "source").is_dir()
     return root / "submitted" if is_course and (root / "submitted").is_dir() else root

@@ -15,11 +15,11 @@ FORMULA = tuple("=+-@＝＋－＠")
 
 def grades_csv(results: Iterable[StudentResult], columns: list[Column]) -> Iterator[str]:
     """The table line by line, header first."""
-    yield _row(["student", *(c.title for c in columns), "total", "max_total", "status", "file"])
+    yield csv_row(["student", *(c.title for c in columns), "total", "max_total", "status", "file"])
     for r in results:
         points = [_number(r.points(c)) for c in columns]
-        texts = [_text(r.status), _text("; ".join(r.files))]
-        yield _row([_text(r.student), *points, _number(r.total), _number(r.max_total), *texts])
+        texts = [safe_text(r.status), safe_text("; ".join(r.files))]
+        yield csv_row([safe_text(r.student), *points, _number(r.total), _number(r.max_total), *texts])
 
 
 def topics_of(path: Path) -> set[str]:
@@ -32,7 +32,8 @@ def topics_of(path: Path) -> set[str]:
     return {title.partition(".")[0] for title in header if "." in title}
 
 
-def _row(cells: list[str]) -> str:
+def csv_row(cells: list[str]) -> str:
+    """One line of a CSV file."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
@@ -42,7 +43,7 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def _text(text: str) -> str:
+def safe_text(text: str) -> str:
     """No spreadsheet takes it for a formula (full-width signs count in some), no terminal for a command."""
     safe = clean(text)
     return "'" + safe if safe.strip()[:1] in FORMULA or safe[:1] in ("\t", "\n") else safe

@@ -1,0 +1,1 @@
+"""What learning platforms deliver: each format is one small reader of names."""
