@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.grading.show import clean
@@ -13,13 +13,13 @@ from autograder.reports.results import Column, StudentResult
 FORMULA = tuple("=+-@＝＋－＠")
 
 
-def grades_csv(results: Iterable[StudentResult], columns: list[Column]) -> Iterator[str]:
+def grades_csv(results: Iterable[StudentResult], columns: Sequence[Column]) -> Iterator[str]:
     """The table line by line, header first."""
     yield _row(["student", *(c.title for c in columns), "total", "max_total", "status", "file"])
     for r in results:
         points = [_number(r.points(c)) for c in columns]
-        texts = [_text(r.status), _text("; ".join(r.files))]
-        yield _row([_text(r.student), *points, _number(r.total), _number(r.max_total), *texts])
+        texts = [safe_text(r.status), safe_text("; ".join(r.files))]
+        yield _row([safe_text(r.student), *points, _number(r.total), _number(r.max_total), *texts])
 
 
 def topics_of(path: Path) -> set[str]:
@@ -42,7 +42,7 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def _text(text: str) -> str:
+def safe_text(text: str) -> str:
     """No spreadsheet takes it for a formula (full-width signs count in some), no terminal for a command."""
     safe = clean(text)
     return "'" + safe if safe.strip()[:1] in FORMULA or safe[:1] in ("\t", "\n") else safe
