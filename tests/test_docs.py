@@ -12,6 +12,7 @@ DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/grading.md",
+    "docs/exports.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
     "autograder/authoring/student_guide.md",

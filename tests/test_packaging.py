@@ -29,6 +29,9 @@ def test_the_wheel_holds_autograder_only(artefacts):
         "authoring/student_guide.md",
         "reports/templates/feedback.html",
         "reports/templates/style.css",
+        "reports/templates/adjusted.html",
+        "exports/setup.sh",
+        "exports/run_autograder.sh",
         "pictures/style.css",
         "student/page.html",
     ):

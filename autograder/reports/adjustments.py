@@ -156,6 +156,6 @@ class _Reader:
         if dot and topic not in self.topics:
             self.skipped.add(topic)
             return None
-        near = did_you_mean(written, list(self.columns))
+        near = did_you_mean(written, [*self.columns, *(c.name for c in self.columns.values())])
         ask = f"; did you mean `{near}`?" if near else ""
         return ValueError(f"there is no exercise `{clean(written)}`{ask}")

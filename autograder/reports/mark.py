@@ -32,6 +32,8 @@ class Mark:
         facts = [__version__, repr(list(columns)), repr(titles), more, *(sha256(b).hexdigest() for b in ours)]
         self.made_from = sha256("\0".join(facts).encode()).hexdigest()
         self.size = self._read()
+        if not self.size:  # after a kill, pages may be of either kind
+            self.path.unlink(missing_ok=True)
 
     def _read(self) -> int:
         try:
