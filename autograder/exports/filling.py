@@ -100,7 +100,7 @@ def chosen(header: Sequence[str], name: str) -> int:
     ]
     found = exact or near
     if len(found) != 1:
-        titles = listed(clean(header[i]) for i in found) if found else listed(clean(t) for t in header if t)
+        titles = listed(header[i] for i in found) if found else listed(t for t in header if t)
         many = "several columns may be" if found else "no column is"
         raise SheetError(f"{many} `{name}`; give --column one of {titles}")
     return found[0]

@@ -11,7 +11,7 @@ from autograder.exports.canvas import maximum_of
 from autograder.exports.filling import Filled, Layout, chosen, column_of, their_rows
 from autograder.exports.graded import Grades
 from autograder.exports.roster import NAME, PLATFORM, Person, match
-from autograder.exports.sheet import Sheet, SheetError
+from autograder.exports.sheet import Sheet, SheetError, listed
 from autograder.grading.show import clean
 from autograder.reports.names import file_names
 
@@ -101,7 +101,7 @@ def _by_worksheet(sheet: Sheet, people: list[Person], done: Filled, only: str) -
     layout = moodle_layout(sheet)
     if only and only not in layout.identity:
         raise SheetError(
-            f"the worksheet has no column `{only}` to match by; there are {', '.join(layout.identity)}"
+            f"the worksheet has no column `{only}` to match by; there are {listed(layout.identity)}"
         )
     matching = match(people, their_rows(sheet, layout), layout.platform, only)
     done.sentences += matching.sentences

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.grading.show import clean
+
 MAX_SHEET = 50 * 1024 * 1024
 DELIMITERS = ",;\t"
 DECIMAL_COMMA = re.compile(r"\s*-?\d+,\d+\s*")
@@ -139,4 +141,4 @@ def number(value: float, *, decimal_comma: bool) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Names for a sentence."""
-    return ", ".join(f"`{name}`" for name in names)
+    return ", ".join(f"`{clean(name)}`" for name in names)

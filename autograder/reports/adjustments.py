@@ -137,7 +137,7 @@ class _Reader:
                 return ValueError(
                     f"`{clean(name)}` may be several students; write the folder's name as it is"
                 )
-        near = did_you_mean(written.strip(), list(self.students))
+        near = self._near(written.strip(), self.students)
         ask = f"; did you mean `{clean(near)}`?" if near else ""
         return ValueError(f"there is no student `{clean(written)}`{ask}")
 
@@ -156,6 +156,10 @@ class _Reader:
         if dot and topic not in self.topics:
             self.skipped.add(topic)
             return None
-        near = did_you_mean(written, [*self.columns, *(c.name for c in self.columns.values())])
+        near = self._near(written, [*self.columns, *(c.name for c in self.columns.values())])
         ask = f"; did you mean `{near}`?" if near else ""
         return ValueError(f"there is no exercise `{clean(written)}`{ask}")
+
+    def _near(self, written: str, names: Collection[str]) -> str:
+        """The name that was meant, perhaps; only for lines that are shown, as this is slow in a large class."""
+        return did_you_mean(written, list(names)) if len(self.errors) < SHOWN else ""
