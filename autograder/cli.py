@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"error: {complaint}")
         return complaint.status
     except ModuleNotFoundError as error:
-        extra = {"sympy", "rich", "jinja2"}
-        if error.name not in extra:
+        if error.name not in ("sympy", "rich", "jinja2"):
             raise
         say(f"error: this command needs `{error.name}`; run: pip install 'calculus-for-ml[instructor]'")
         return 2
@@ -203,5 +203,6 @@ COMMANDS = {
     "audit": run_audit,
     "release": run_release,
     "grade": run_grade,
+    "export": lambda options: import_module("autograder.exports.command").export(options),
     "doctor": run_doctor,
 }

@@ -18,11 +18,11 @@ NOT_TEXT = r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud80
 class Result(StudentResult):
     """A result that knows its lesson."""
 
-    lesson: Lesson
+    lesson: Lesson = None
 
     @classmethod
     def of(cls, data, lesson):
-        return cls({**data, "key": "k"}, columns([lesson]), lesson)
+        return cls({**data, "key": "k"}, columns([lesson]), lesson=lesson)
 
 
 def grade(worker, assignment, program, student="ada", file="small.py", **more):

@@ -22,6 +22,7 @@ DOCUMENTS = [
     "CONTRIBUTING.md",
     "docs/grading.md",
     "docs/intake.md",
+    "docs/exports.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
     "docs/students.md",
@@ -32,6 +33,13 @@ DOCUMENTS = [
 def commands():
     actions = parser()._subparsers._group_actions[0]
     return actions.choices
+
+
+def help_of(command, word):
+    """The help of a command, or of its own subcommand."""
+    parser = commands()[command]
+    formats = parser._subparsers._group_actions[0].choices if parser._subparsers else {}
+    return formats.get(word, parser).format_help()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +59,7 @@ def test_every_documented_command_and_option_exists(texts):
             if command in ("only", "it", "and", "of"):
                 continue
             assert command in commands(), f"{name}: autograder {line}"
-            known = commands()[command].format_help()
+            known = help_of(command, rest[0] if rest else "")
             for option in (w.rstrip(".,;:") for w in rest if w.startswith("--")):
                 assert option in known, f"{name}: autograder {line}"
 

@@ -1,11 +1,18 @@
 """What is shipped: the engine, and nothing that knows an answer."""
 
+import io
+import json
+import os
 import subprocess
 import sys
 import tarfile
 import zipfile
 
 import pytest
+
+from autograder.exports.gradescope import wheel_of
+from autograder.grading.checks import dump_checks
+from tests.programs import SMALL
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +36,9 @@ def test_the_wheel_holds_autograder_only(artefacts):
         "authoring/student_guide.md",
         "reports/templates/feedback.html",
         "reports/templates/style.css",
+        "reports/templates/adjusted.html",
+        "exports/setup.sh",
+        "exports/run_autograder.sh",
         "pictures/style.css",
         "student/page.html",
     ):
@@ -84,3 +94,28 @@ def test_importing_the_plugin_is_light():
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "[]\n"
     )
+
+
+def test_the_autograder_of_gradescope_sets_itself_up_and_grades(artefacts, small_course, tmp_path):
+    """With paths of this test instead of `/autograder`; the image's own Python has to be new enough."""
+    root = tmp_path / "autograder"
+    (tmp_path / "key.json").write_text(dump_checks([x.frozen for x in small_course.lessons]))
+    subprocess.run(
+        [sys.executable, "-m", "autograder", "export", "gradescope-autograder", "--key", tmp_path / "key.json",
+         "--wheel", artefacts[0], "--trust-submissions", "--out", tmp_path / "x.zip"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    zipfile.ZipFile(tmp_path / "x.zip").extractall(root / "source")
+    (root / "submission").mkdir()
+    (root / "submission" / "small.py").write_text(SMALL)
+    environment = {**os.environ, "AUTOGRADER": str(root)}
+    for script in ("setup.sh", "run_autograder"):
+        subprocess.run(["bash", root / "source" / script], check=True, capture_output=True, env=environment)
+    assert (root / "source" / "key.json").stat().st_mode & 0o077 == 0
+    assert json.loads((root / "results" / "results.json").read_text())["score"] == 20
+
+
+def test_the_wheel_is_built_from_a_checkout():
+    name, data = wheel_of(None)
+    assert name.endswith(".whl")
+    assert "autograder/cli.py" in zipfile.ZipFile(io.BytesIO(data)).namelist()

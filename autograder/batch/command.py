@@ -28,7 +28,9 @@ from autograder.cores import usable
 from autograder.grading.checks import Lesson, dump_checks, load_checks
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
+from autograder.reports.adjustments import AdjustmentsError, adjustments_beside
 from autograder.reports.intake import graded_rows, intake_csv
+from autograder.reports.results import columns
 from autograder.reports.table import topics_of
 from autograder.reports.writing import Reports, write
 
@@ -37,8 +39,8 @@ def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
     intake = _taken_in(options)
     found = intake.entries
-    course = _lessons(options)
-    lessons = _wanted(course, options)
+    course = lessons_of(options)
+    lessons = wanted(course, options)
     _introduce(intake)
     key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
     worker = _worker(options)
@@ -51,12 +53,20 @@ def grade_folder(options: argparse.Namespace) -> int:
             alone = jobs == len(usable())  # fewer: others want cores too; more: some would share one
             topics = [x.topic for x in course]
             lanes = Lanes(make, assignments, key, topics, ready=[worker], pinned=alone)
-            reports = Reports(options.out, store, [e.student for e in found], lessons)
+            students = [e.student for e in found]
+            given = adjustments_beside(
+                options.out, options.adjustments, columns(lessons), {*students, *store.offsets}
+            )
+            if given.skipped:
+                say(
+                    f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}."
+                )
+            reports = Reports(options.out, store, students, lessons, given)
             kept = _grade(found, lanes, store, reports, jobs)
             say("Writing the reports ...")
             statuses = reports.finish()
             _account_for(intake, options.out / "intake.csv", store, statuses)
-    except (StoreError, LaneError) as error:
+    except (StoreError, LaneError, AdjustmentsError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
         sentence = f"cannot write to `{options.out}`: {error.strerror or error}"
@@ -174,7 +184,7 @@ def _summary(out: Path, statuses: dict[str, int], count: int, kept: int, gone: l
     return 1 if statuses.get(GRADER_ERROR) else 0
 
 
-def _lessons(options: argparse.Namespace) -> list[Lesson]:
+def lessons_of(options: argparse.Namespace) -> list[Lesson]:
     """All lessons of the key."""
     try:
         return load_checks(options.key or _course_key(options))
@@ -184,14 +194,14 @@ def _lessons(options: argparse.Namespace) -> list[Lesson]:
         raise Complaint(str(error)) from None
 
 
-def _wanted(lessons: list[Lesson], options: argparse.Namespace) -> list[Lesson]:
+def wanted(lessons: list[Lesson], options: argparse.Namespace) -> list[Lesson]:
     """The lessons that were asked for, or all."""
     if not options.lesson:
         return lessons
-    wanted = {name: [x for x in lessons if _is_called(x, name)] for name in options.lesson}
-    if unknown := [f"`{name}`" for name, some in wanted.items() if not some]:
+    meant = {name: [x for x in lessons if _is_called(x, name)] for name in options.lesson}
+    if unknown := [f"`{name}`" for name, some in meant.items() if not some]:
         raise Complaint(f"no lesson {', '.join(unknown)}; there are {', '.join(x.slug for x in lessons)}")
-    chosen = [x for x in lessons if any(x in some for some in wanted.values())]
+    chosen = [x for x in lessons if any(x in some for some in meant.values())]
     if others := sorted(topics_of(options.out / "grades.csv") - {x.topic for x in chosen}):
         raise Complaint(
             f"`{options.out}` holds grades of {', '.join(others)} too, which --lesson would replace; "

@@ -8,7 +8,7 @@ from functools import lru_cache
 from autograder.grading.show import clean
 from autograder.grading.text import message_lines
 from autograder.grading.verdict import PASSED, Verdict
-from autograder.reports.results import StudentResult
+from autograder.reports.results import StudentResult, adjusted_lines
 
 
 def gradescope_json(result: StudentResult) -> str:
@@ -22,7 +22,7 @@ def gradescope_json(result: StudentResult) -> str:
         for j, verdict in enumerate(result.verdicts(column), 1)
     ]
     whole = {
-        "output": clean(result.status),
+        "output": clean("\n".join([result.status, *adjusted_lines(result)])),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,15 @@ class Column:
         return not (self.extra or self.manual)
 
 
+@dataclass(frozen=True)
+class Adjustment:
+    """Points that a person gave, instead of those that were counted."""
+
+    points: float
+    comment: str = ""
+    by: str = ""
+
+
 def columns(lessons: Sequence[Lesson]) -> list[Column]:
     """Exercises and questions of a course, in order."""
     return [c for lesson in lessons for c in _columns(lesson)]
@@ -48,10 +57,11 @@ def _columns(lesson: Lesson) -> Iterator[Column]:
 
 @dataclass(frozen=True)
 class StudentResult:
-    """One student's result, for reports."""
+    """One student's result, for reports. adjustments: what persons decided, by title of the column."""
 
     data: dict[str, Any]
     columns: list[Column]
+    adjustments: Mapping[str, Adjustment] = field(default_factory=dict)
 
     @property
     def student(self) -> str:
@@ -97,6 +107,16 @@ class StudentResult:
 
     def points(self, column: Column) -> float | None:
         """Points earned; None while a person still has to mark it, or if the grader failed."""
+        given = self.adjustments.get(column.title)
+        return given.points if given else self.counted(column)
+
+    @property
+    def adjusted(self) -> list[tuple[Column, Adjustment]]:
+        """What a person gave points for."""
+        return [(c, self.adjustments[c.title]) for c in self.columns if c.title in self.adjustments]
+
+    def counted(self, column: Column) -> float | None:
+        """Points of the checks alone, as `points`."""
         if column.manual or self.ungraded:
             return None
         return self._points.get((column.lesson, column.name), 0.0)
@@ -118,3 +138,13 @@ class StudentResult:
     @property
     def max_total(self) -> float:
         return sum(c.max_points for c in self.columns if c.counts)
+
+
+def adjusted_lines(result: StudentResult) -> Iterator[str]:
+    """What persons gave points for, a sentence each."""
+    for column, given in result.adjusted:
+        counted = result.counted(column)
+        instead = f" instead of {counted:g}" if counted is not None and not column.manual else ""
+        comment = f": {given.comment}" if given.comment else ""
+        by = f" ({given.by})" if given.by else ""
+        yield f"{column.title}: {given.points:g} of {column.max_points:g} points{instead}, given by a person{by}{comment}"

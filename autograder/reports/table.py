@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.grading.show import clean
@@ -13,7 +13,7 @@ from autograder.reports.results import Column, StudentResult
 FORMULA = tuple("=+-@＝＋－＠")
 
 
-def grades_csv(results: Iterable[StudentResult], columns: list[Column]) -> Iterator[str]:
+def grades_csv(results: Iterable[StudentResult], columns: Sequence[Column]) -> Iterator[str]:
     """The table line by line, header first."""
     yield csv_row(["student", *(c.title for c in columns), "total", "max_total", "status", "file"])
     for r in results:

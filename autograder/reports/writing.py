@@ -10,6 +10,7 @@ from urllib.parse import quote
 from autograder.batch.store import Store
 from autograder.files import whole
 from autograder.grading.checks import Lesson
+from autograder.reports.adjustments import NOTHING, Adjustments
 from autograder.reports.feedback import Feedback
 from autograder.reports.gradescope import gradescope_json
 from autograder.reports.mark import Mark
@@ -22,19 +23,27 @@ from autograder.reports.table import grades_csv
 class Reports:
     """`grades.csv`, `class.html`, `results/` and `feedback/` of an output folder: whole files, or the old ones stay."""
 
-    def __init__(self, out: Path, store: Store, students: Sequence[str], lessons: Sequence[Lesson]) -> None:
+    def __init__(
+        self,
+        out: Path,
+        store: Store,
+        students: Sequence[str],
+        lessons: Sequence[Lesson],
+        adjustments: Adjustments = NOTHING,
+    ) -> None:
         """Remove the pages of students who are gone."""
+        self.adjustments = adjustments
         self.out, self.store, self.students = out, store, students
         self.columns = columns(lessons)
         self.feedback = Feedback(lessons)
         self.names = file_names(students)
-        self.mark = Mark(out, store, self.columns, self.feedback.titles)
+        self.mark = Mark(out, store, self.columns, self.feedback.titles, adjustments.digest)
         self.made: set[str] = set()
         _remove_stale(out, set(self.names.values()), store.offsets)
 
     def page(self, data: dict[str, Any]) -> None:
         """Write what one student gets, as soon as there is a result: while others are being graded."""
-        self._page(StudentResult(data, self.columns))
+        self._page(self._result(data))
 
     def finish(self) -> dict[str, int]:
         """Write the pages that are missing or out of date, and what is about the whole class.
@@ -45,7 +54,7 @@ class Reports:
 
         def results() -> Iterator[StudentResult]:
             for data in self.store.latest(self.students):
-                result = StudentResult(data, self.columns)
+                result = self._result(data)
                 overview.add(result, quote(self._paths(result.student)[1].relative_to(self.out).as_posix()))
                 if not self._is_made(result.student):
                     self._page(result)
@@ -53,8 +62,11 @@ class Reports:
 
         write(self.out / "grades.csv", grades_csv(results(), self.columns))
         write(self.out / "class.html", [overview.render()])
-        write(self.mark.path, [self.mark.text()])
+        write(self.mark.path, [self.mark.text(self.students)])
         return overview.statuses
+
+    def _result(self, data: dict[str, Any]) -> StudentResult:
+        return StudentResult(data, self.columns, self.adjustments.of(str(data["student"])))
 
     def _paths(self, student: str) -> tuple[Path, Path]:
         name = self.names[student]
