@@ -537,6 +537,14 @@ def test_a_plain_folder_lists_what_was_refused(grade, tmp_path):  # noqa: F811
     assert said["bob.rar", "bob"][0] == "refused"
 
 
+def test_a_student_who_only_typed_text_has_a_row_in_both_tables(grade, tmp_path):  # noqa: F811
+    folder = "Cyd_13_assignsubmission_onlinetext_"
+    assert grade(submissions=as_zip(tmp_path, {f"{folder}/onlinetext.html": "hi"}))[0] == 0
+    why = "no file of any lesson was found; there is `onlinetext.html`"
+    assert table(tmp_path / "out")["13"]["status"] == f"empty: {why}"
+    assert accounted(tmp_path / "out") == {(folder, "13"): ("ignored", why)}
+
+
 def test_a_format_that_does_not_fit_is_one_sentence(grade, tmp_path):  # noqa: F811
     (tmp_path / "class" / "ada").mkdir(parents=True)
     status, _, stderr = grade("--format", "canvas")

@@ -35,6 +35,8 @@ def graded_rows(entry: Entry, result: dict[str, Any]) -> Iterator[Row]:
             yield Row(path, entry.student, IGNORED, why)
         elif result["status"] in ("unreadable", "grader error") and not result["lessons"]:
             yield Row(path, entry.student, REFUSED, remarks)
+        elif not result["lessons"]:
+            yield Row(path, entry.student, IGNORED, remarks)
         else:
             yield Row(path, entry.student, GRADED, remarks)
     for name, why in unread.items():
