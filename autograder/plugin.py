@@ -125,6 +125,10 @@ def _which_counts(path: Path) -> list[str]:
     from autograder.student.releases import is_edited
 
     script, notebook = path.with_suffix(".py"), path.with_suffix(".ipynb")
+    if path == notebook and is_edited(notebook) is False and not script.is_file():
+        return [
+            f"`{script.name}` is not there (was it renamed?), so the notebook counts; nothing is written in it"
+        ]
     if not (is_edited(script) and is_edited(notebook)):
         return []
     return [

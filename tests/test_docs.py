@@ -4,10 +4,12 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from autograder.arguments import parser
+from autograder.confinement.running import Assignment, grade_program
 from autograder.grading.checks import load_checks
 from autograder.student.lessons import course_at
 from autograder.student.local import Local
@@ -17,6 +19,7 @@ from autograder.student.watch.outcome import check
 from autograder.student.watch.screen import screen
 from autograder.student.watch.view import LessonView, View
 
+EXERCISES = Path(__file__).parents[1] / "exercises"
 DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
@@ -106,6 +109,15 @@ def test_the_failure_in_the_readme_is_a_real_one(repository, tmp_path, request):
     if request.config.getoption("update"):
         path.write_text(fresh, encoding="utf-8")
     assert fresh == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("slug", sorted(p.parent.name for p in EXERCISES.glob("*/checks.json")))
+def test_nothing_is_red_before_one_begins(slug, worker):
+    """The guide says so, of every lesson as it is released."""
+    (lesson,) = load_checks(EXERCISES / slug / "checks.json")
+    path = EXERCISES / slug / f"{lesson.topic}.py"
+    _, *graded = grade_program(worker, Assignment.of(lesson), path.read_bytes(), path.name)
+    assert {v.status for g in graded for v in g.verdicts} == {"not attempted"}
 
 
 def guide_screen(repository, tmp_path, worker):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -123,6 +124,17 @@ def test_a_release_brings_settings_under_which_the_guide_is_true(course):
     assert "cacheprovider" not in settings
 
 
+def test_a_pytest_that_does_not_know_lessons_says_so(course):
+    """In a terminal where the environment is not activated it would find "0 items" and say no more."""
+    command = [sys.executable, "-m", "pytest"]
+    without = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    result = subprocess.run(command, cwd=course / "01_small", capture_output=True, text=True, env=without)
+    assert result.returncode != 0
+    sentence = "Missing required plugins: calculus-for-ml"
+    assert sentence in result.stderr
+    assert sentence in " ".join((course / "README.md").read_text().split())
+
+
 def test_the_command_writes_the_release(autograder, small_course, tmp_path, first):
     status, out, err = autograder("release", "--course", small_course.root, "--out", tmp_path / "dist")
     (path,) = (tmp_path / "dist").iterdir()
@@ -131,6 +143,18 @@ def test_the_command_writes_the_release(autograder, small_course, tmp_path, firs
 
 
 # Handing in
+
+
+def test_a_script_that_was_renamed_is_missed(course):
+    """The notebook counts then, with nothing in it."""
+    lesson = course / "01_small"
+    (lesson / "small.py").rename(lesson / "mine.py")
+    (state,) = handin.states(lesson)
+    assert state.sentence == "`small.py` is not there (was it renamed?), and the notebook is as released"
+    run = subprocess.run([sys.executable, "-m", "pytest"], cwd=lesson, capture_output=True, text=True)
+    said = "note: `small.py` is not there (was it renamed?), so the notebook counts; nothing is written in it"
+    assert said in run.stdout
+
 
 WROTE = "wrote {}: hand in this file\n"
 

@@ -19,6 +19,7 @@ from autograder.student.watch.files import Watched, settled
 from autograder.student.watch.keys import NoKeys, keys_of, named
 from autograder.student.watch.moves import ALL_DONE, back, checked, onward, pressed
 from autograder.student.watch.outcome import Outcome
+from autograder.student.watch.pages import page_lines
 from autograder.student.watch.plain import last_line, lesson_lines, summary_line
 from autograder.student.watch.screen import last_top, screen
 from autograder.student.watch.terminal import Terminal
@@ -182,6 +183,21 @@ def test_without_a_terminal_there_are_lines(views, request):
     text += f"{summary_line(views['not right'])}\n{last_line(views['not right'])}\n"
     matches(GOLDEN / "lines.txt", text, request)
     assert "\x1b" not in text
+
+
+def test_a_lesson_that_cannot_be_checked_is_listed_in_columns(fresh):
+    unknown = replace(fresh.here, standings=tuple(replace(s, word="") for s in fresh.here.standings))
+    view = replace(fresh, trouble=("small.py:3: not valid Python",))
+    view = replace(view, lessons=tuple(unknown if k == fresh.here else k for k in fresh.lessons))
+    lines = list(lesson_lines(view, whole=True))
+    assert lines[1].startswith("  not checked yet double ")
+
+
+def test_a_misspelt_name_is_said_once(outcome, fresh):
+    note = "there is no function named `double` in the file; did you mean `duoble`?"
+    view = replace(checked(fresh, outcome("misspelt")), notes=(note,))
+    text = "\n".join(page_lines(view, 200))
+    assert text.count("there is no function named `double`") == text.count(note) == 1
 
 
 def test_lines_tell_news_only(views):

@@ -94,6 +94,8 @@ def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
     needed = found[str(check.needs)]
     if needed is None or needed.stage == "grader error":
         return None
+    if STATUS.get(needed.stage) == UNATTEMPTED:  # nothing is earned, and nothing is wrong yet
+        return needed
     return Finding("needs", f"this is right, and counts as soon as `{check.needs}` is right too")
 
 

@@ -98,6 +98,10 @@ def _state(folder: Path) -> LessonState:
     except OSError as error:
         return LessonState(folder, [], problem=f"`{path.name}` cannot be read: {error.strerror}")
     files = [path for path, names in written.items() if names or problems]
+    if not files and not candidates[0].is_file():
+        problems.append(
+            f"`{candidates[0].name}` is not there (was it renamed?), and the notebook is as released"
+        )
     most = max(written.values(), key=len, default=[])
     return LessonState(folder, files, [f for f in functions if f not in most], "; ".join(problems))
 

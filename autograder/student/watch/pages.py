@@ -43,12 +43,16 @@ def _story(view: View, width: int) -> Iterator[str]:
         yield from view.trouble
         return
     graded = view.results.get(view.name)
+    told: list[str] = []
     if graded is None:
         yield f"{view.busy} ..." if view.busy else "not checked yet"
     else:
-        yield from story_lines(graded, view, width)
+        lines = list(story_lines(graded, view, width))
+        yield from lines
+        told = [line for line in lines if line in view.notes]
     for note in view.notes:
-        yield from ("", f"note: {note}")
+        if note not in told:
+            yield from ("", f"note: {note}")
 
 
 def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
@@ -63,7 +67,7 @@ def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
             yield from ("", f"  {place.asks}", "") if place.asks else ("",)
             yield f"not attempted yet; {_checks(len(left))} that you can see {'waits' if len(left) == 1 else 'wait'} for it"
         else:
-            yield from said
+            yield from (next((n for n in view.notes if n.startswith(s)), s) for s in said)
         return
     if not left:
         yield f"done: {_all_pass(len(passed))}; {HIDDEN}"

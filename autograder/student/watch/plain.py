@@ -22,7 +22,7 @@ def lesson_lines(view: View, *, whole: bool) -> Iterator[str]:
     for s in view.here.standings:
         pointer = ">" if s.name == view.name and not whole else " "
         points = f"{s.points:>5g} of {s.best:g} points" if s.best and s.word != UNATTEMPTED else ""
-        yield f"{pointer} {s.word or 'not checked yet':<15}{s.name:<{width}}  {points}".rstrip()
+        yield f"{pointer} {s.word or 'not checked yet':<14} {s.name:<{width}}  {points}".rstrip()
     stories = [view]
     if whole and not view.trouble:
         begun = [i for i, s in enumerate(view.here.standings) if s.word not in (DONE, UNATTEMPTED)]
