@@ -2,11 +2,13 @@
 
 from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from autograder.authoring.audit import LIMITS, _mutated
 from autograder.authoring.course import Course
+from autograder.confinement import running
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
 from autograder.grading.checks import Lesson
@@ -33,14 +35,10 @@ def told(worker, lesson, truth, sample):
     assignment = Assignment.of(Lesson(lesson.slug, lesson.title, (exercise,)))
     counts = Counter()
     for mutant in _mutated(lesson, truth, sample):
-        _, *given = worker.run(
-            mutant.text.encode(), "program.py", [assignment.tasks[i] for i in assignment.order]
-        )
-        answers = [
-            answer
-            for _, answer in sorted(zip(assignment.order, given, strict=True), key=lambda pair: pair[0])
-        ]
-        graded = grade(exercise, answers)
+        seen = []
+        with patch.object(running, "grade", lambda *judged, seen=seen: seen.append(judged) or grade(*judged)):
+            *_, graded = running.grade_program(worker, assignment, mutant.text.encode(), "program.py")
+        [(_, answers, *_)] = seen
         lead = next(filter(tells, graded.verdicts), None)
         if lead is None or lead.mistake:
             counts["named" if lead else "right, or wrong in hidden checks only"] += 1
