@@ -203,6 +203,16 @@ def test_the_number_of_the_platform_decides_alone():
     assert matched(gone)[0] == {}, "somebody else of the same name"
 
 
+def test_a_number_of_another_system_says_nothing():
+    data = {
+        "student": "Ada_10_assignsubmission_file",
+        "platform": {"platform": "moodle", "id": "10", "name": "Ada"},
+    }
+    assert Person.of(data, "moodle").known["platform_id"] == "10"
+    assert "platform_id" not in Person.of(data, "canvas").known
+    assert Person.of({**data, "student": "10"}, "canvas").anything == {"ada"}
+
+
 def test_a_folder_is_never_taken_for_a_number_of_the_platform_unless_asked():
     assert matched("12")[0] == {}
     assert matched("12", only="ID")[0] == {"12": 3}

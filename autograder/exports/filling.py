@@ -26,6 +26,7 @@ class Layout:
     maximum: float | None = None
     decimal_comma: bool = False
     locked: Mapping[int, str] = field(default_factory=dict)
+    system: str = "canvas"
 
 
 @dataclass
@@ -37,12 +38,14 @@ class Filled:
     left: list[str] = field(default_factory=list)
 
 
-def people_and_points(grades: Grades, what: str) -> tuple[list[Person], dict[str, float | None], float]:
+def people_and_points(
+    grades: Grades, what: str, system: str
+) -> tuple[list[Person], dict[str, float | None], float]:
     """Who was graded, the points that were asked for, and their maximum."""
     take, best = grades.points(what)
     people, points = [], {}
     for result in grades.results():
-        people.append(Person.of(result.data))
+        people.append(Person.of(result.data, system))
         points[result.student] = take(result)
     return people, points, best
 
@@ -56,7 +59,7 @@ def fill(sheet: Sheet, layout: Layout, grades: Grades, what: str = "total", only
         raise SheetError(
             f"their file has no column `{only}` to match by; there are {listed(layout.identity)}"
         )
-    people, points, best = people_and_points(grades, what)
+    people, points, best = people_and_points(grades, what, layout.system)
     matching = match(people, their_rows(sheet, layout), layout.platform, only)
     done = Filled(sentences=list(matching.sentences), left=[row.title for row in matching.left])
     if layout.maximum is not None and layout.maximum != best:

@@ -47,7 +47,9 @@ def moodle_layout(sheet: Sheet, column: str = "") -> Layout:
         if changeable is not None and sheet.value(i, changeable).strip().lower() == "no"
     }
     comma = sheet.writes_decimal_comma(grade) or sheet.writes_decimal_comma(best)
-    return Layout(grade, identity, header[0], rows, maximum_of(sheet.value(rows[0], best)), comma, locked)
+    return Layout(
+        grade, identity, header[0], rows, maximum_of(sheet.value(rows[0], best)), comma, locked, "moodle"
+    )
 
 
 def too_high(sheet: Sheet, layout: Layout) -> list[str]:
@@ -70,7 +72,7 @@ def feedback_zip(grades: Grades, out: BinaryIO, worksheet: Sheet | None, only: s
 
     worksheet: says who has which number; without it, students whose folders are named by Moodle's own download.
     """
-    people = [Person.of(data) for data in grades.store.latest(grades.students)]
+    people = [Person.of(data, "moodle") for data in grades.store.latest(grades.students)]
     done = Filled()
     named: dict[str, tuple[str, str]] = {}
     if worksheet is None:

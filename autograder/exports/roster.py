@@ -10,7 +10,8 @@ from typing import Any
 
 from autograder.grading.show import clean
 
-PLATFORM, LOGIN, EMAIL, NAME = "platform_id", "login", "email", "display_name"
+PLATFORM, OTHER, LOGIN, EMAIL, NAME = "platform_id", "other_id", "login", "email", "display_name"
+FOREIGN = "foreign"  # an internal number of another platform
 MOODLE_FOLDER = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_\w+", re.DOTALL)
 
 
@@ -22,19 +23,25 @@ class Person:
     known: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Person:
-        """From a line of `results.jsonl`."""
-        student = str(data["student"])
-        known = {k: str(data[k]) for k in (PLATFORM, LOGIN, EMAIL, NAME) if data.get(k)}
+    def of(cls, data: Mapping[str, Any], system: str) -> Person:
+        """From a line of `results.jsonl`. system: whose file it is; a number of another system says nothing there."""
+        student, told = str(data["student"]), data.get("platform") or {}
+        names = {LOGIN: "login", EMAIL: "email", NAME: "name"}
+        known = {kind: str(told[k]) for kind, k in names.items() if told.get(k)}
+        if told.get("id"):
+            origin = str(told.get("platform", "")).lower()
+            foreign = FOREIGN if origin.startswith(("canvas", "moodle")) else OTHER
+            known[PLATFORM if origin.startswith(system) else foreign] = str(told["id"])
         if folder := MOODLE_FOLDER.fullmatch(student):
-            known = {PLATFORM: folder["id"], NAME: folder["name"], **known}
+            numbered = {PLATFORM: folder["id"]} if system == "moodle" else {}
+            known = {**numbered, NAME: folder["name"], **known}
         return cls(student, known)
 
     @property
     def anything(self) -> set[str]:
         """All that the student may be called in a file, but for the platform's number."""
-        more = (text for kind, text in self.known.items() if kind != PLATFORM)
-        return {_same(text) for text in (self.student, *more)}
+        numbers = {self.known.get(PLATFORM), self.known.get(FOREIGN)}
+        return {_same(text) for text in (self.student, *self.known.values()) if text not in numbers}
 
 
 @dataclass(frozen=True)
