@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.course import Course
 from autograder.cli import main
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.worker import Limits
+from tests import courses
 
 pytest_plugins = ["pytester"]
 REPOSITORY = Path(__file__).parents[1]
@@ -26,13 +26,13 @@ def repository():
 @pytest.fixture(scope="session")
 def course():
     """The course of this repository."""
-    return Course(REPOSITORY)
+    return courses.course()
 
 
 @pytest.fixture(scope="session")
 def small_course():
     """One exercise of every kind; see tests/course."""
-    return Course(REPOSITORY / "tests" / "course")
+    return courses.course(REPOSITORY / "tests" / "course")
 
 
 @pytest.fixture(scope="session")

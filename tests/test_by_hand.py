@@ -5,13 +5,13 @@ import json
 import numpy as np
 import pytest
 
-from autograder.authoring.course import Course
 from autograder.confinement.by_hand import read_in, use_of_loss
 from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import InProcess
 from autograder.grading.answer import RETURNED
 from autograder.grading.checks import Lesson, Probe
 from autograder.grading.verdict import Graded
+from tests import courses
 
 LOSS = "def custom_loss(w):\n    return np.sum((w - 1) ** 2)\n"
 DIFFERENCES = "np.array([(f(w + s) - f(w - s)) / 2e-5 for s in 1e-5 * np.eye(len(w))])"
@@ -113,7 +113,7 @@ def test_no_text_stops_the_grader(text, worker):
 
 @pytest.fixture(scope="module")
 def project(repository):
-    lesson = next(k for k in Course(repository).lessons if k.topic == "mini_project").frozen
+    lesson = next(k for k in courses.course(repository).lessons if k.topic == "mini_project").frozen
     return Assignment.of(Lesson(lesson.slug, lesson.title, lesson.exercises[:1]))
 
 

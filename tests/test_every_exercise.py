@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.authoring.audit import twins
-from autograder.authoring.course import Course
 from autograder.authoring.freezing import answers_of
 from autograder.authoring.oracles import SeededDraw, against_derivation, against_differences
 from autograder.authoring.stub import stub
 from autograder.grading.grade import grade
 from autograder.grading.text import graded_lines, message_lines, tells
+from tests import courses
 from tests.fragments import told_in
 
 HERE = Path(__file__).parent
-LESSONS = [lesson for root in (HERE.parent, HERE / "course") for lesson in Course(root).lessons]
+LESSONS = [lesson for root in (HERE.parent, HERE / "course") for lesson in courses.course(root).lessons]
 EXERCISES = [
     pytest.param(lesson, truth, id=f"{lesson.topic}/{truth.name}")
     for lesson in LESSONS

@@ -1,13 +1,11 @@
 """What a wrong program is told that no mistake has the name of: the notes of all mutants are read back and held against the truth."""
 
 from collections import Counter
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from autograder.authoring.audit import LIMITS, _mutated
-from autograder.authoring.course import Course
 from autograder.confinement import running
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
@@ -15,9 +13,10 @@ from autograder.grading.checks import Lesson
 from autograder.grading.grade import grade
 from autograder.grading.judge import judge
 from autograder.grading.text import tells
+from tests import courses
 from tests.said import notes_of
 
-COURSE = Course(Path(__file__).parents[1])
+COURSE = courses.course()
 EXERCISES = [(lesson, truth) for lesson in COURSE.lessons for truth in lesson.truths]
 SAMPLE = 1
 

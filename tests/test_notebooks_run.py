@@ -8,11 +8,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.authoring.course import Course
+from tests import courses
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.slow
-LESSONS = {lesson.topic: lesson for lesson in Course(REPOSITORY).lessons}
+LESSONS = {lesson.topic: lesson for lesson in courses.course().lessons}
 every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 
 SHOW_WARNINGS = "import warnings\nwarnings.simplefilter('always')"

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from autograder.authoring import case, exercise
-from autograder.authoring.course import Course
 from autograder.authoring.freezing import AuthorError, freeze_exercise
 from autograder.grading.checks import load_checks
 from autograder.grading.grade import grade
@@ -20,6 +19,7 @@ from autograder.grading.text import tells
 from autograder.pictures import KINDS, Picture, picture, style
 from autograder.pictures.axis import Axis, axis_over
 from autograder.pictures.choice import drawn
+from tests import courses
 
 HERE = Path(__file__).parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -98,7 +98,7 @@ def test_every_known_mistake_is_drawn(name):
     "lesson",
     [
         pytest.param(x, id=x.topic)
-        for x in Course(HERE.parent).lessons
+        for x in courses.course().lessons
         if x.topic in ("derivatives", "backpropagation")
     ],
 )
