@@ -20,13 +20,10 @@ from tests import courses
 from tests.fragments import told_in
 
 HERE = Path(__file__).parent
-LESSONS = [lesson for root in (HERE.parent, HERE / "course") for lesson in courses.course(root).lessons]
-EXERCISES = [
-    pytest.param(lesson, truth, id=f"{lesson.topic}/{truth.name}")
-    for lesson in LESSONS
-    for truth in lesson.truths
-]
-every_exercise = pytest.mark.parametrize(("lesson", "truth"), EXERCISES)
+COURSES = (HERE.parent, HERE / "course")
+every_exercise = courses.for_every_exercise(*COURSES)
+with_derivation = courses.for_every_exercise(*COURSES, which=lambda truth: truth.derivation_by)
+with_slope = courses.for_every_exercise(*COURSES, which=lambda truth: truth.slope_of)
 
 
 def frozen(lesson, truth):
@@ -61,8 +58,10 @@ def test_every_mistake_loses_points_on_a_visible_check_and_is_named(lesson, trut
     assert truth.mistakes, "write at least one mistake, with @NAME.mistake(hint)"
     complete, visible = frozen(lesson, truth), frozen(lesson, truth).visible()
     for wrong in truth.mistakes:
-        for exercise in (complete, visible):
-            graded = points(exercise, truth, wrong.program)
+        answers = answers_of(truth, wrong.program, complete.probes)
+        shown = [a for a, p in zip(answers, complete.probes, strict=True) if not p.hidden]
+        for exercise, back in ((complete, answers), (visible, shown)):
+            graded = grade(exercise, back)
             assert graded.points < graded.max_points, f"{wrong.name} loses nothing"
             assert {v.mistake for v in graded.verdicts if v.mistake} == {wrong.name}, (
                 f"{wrong.name} is not named"
@@ -205,14 +204,6 @@ def test_fragments_are_found_however_they_are_spaced():
         assert told_in(text, solution, ["f"]) == [], text
 
 
-def with_derivation():
-    return [p for p in EXERCISES if p.values[1].derivation_by]
-
-
-def with_slope():
-    return [p for p in EXERCISES if p.values[1].slope_of]
-
-
 class HypothesisDraw:
     def __init__(self, data):
         self.data = data
@@ -227,14 +218,14 @@ class HypothesisDraw:
 few = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_derivation())
+@with_derivation
 def test_the_reference_is_what_sympy_derives(lesson, truth):
     for seed in range(3):
         args = truth.drawn_by(SeededDraw(seed))
         assert against_derivation(truth, args) is None, args
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_derivation())
+@with_derivation
 def test_the_reference_is_what_sympy_derives_at_drawn_points(lesson, truth):
     @few
     @given(st.data())
@@ -245,14 +236,14 @@ def test_the_reference_is_what_sympy_derives_at_drawn_points(lesson, truth):
     agrees()
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_slope())
+@with_slope
 def test_a_derivative_is_the_central_difference(lesson, truth):
     for seed in range(5):
         args = truth.drawn_by(SeededDraw(seed))
         assert [f for f in against_differences(truth, args) if f] == [], args
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_slope())
+@with_slope
 def test_a_derivative_is_the_central_difference_at_drawn_points(lesson, truth):
     @few
     @given(st.data())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
@@ -144,7 +145,7 @@ class Truth:
         self.slope_of: Callable[..., Any] | None = None
         self.scale_by: Callable[..., Any] | None = None
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         if self.reference is None:
             return ()
