@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.course import Course
+from autograder.grading.grade import grade
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -39,3 +40,26 @@ def for_every_exercise(*roots, which=lambda truth: True):
             for lesson, truth in pairs
         ],
     )
+
+
+def frozen(lesson, truth):
+    """The exercise with all its checks, as values."""
+    return next(e for e in lesson.frozen.exercises if e.name == truth.name)
+
+
+_visible, _told = {}, {}
+
+
+def visible(lesson, truth):
+    """The exercise as students have it."""
+    if truth not in _visible:
+        _visible[truth] = frozen(lesson, truth).visible()
+    return _visible[truth]
+
+
+def told(lesson, truth):
+    """(known mistake, what a student who makes it is told) for every one."""
+    if truth not in _told:
+        exercise = visible(lesson, truth)
+        _told[truth] = [(known, grade(exercise, known.answers)) for known in exercise.mistakes]
+    return _told[truth]

@@ -17,6 +17,7 @@ from autograder.authoring.stub import stub
 from autograder.grading.grade import grade
 from autograder.grading.text import graded_lines, message_lines, tells
 from tests import courses
+from tests.courses import frozen, visible
 from tests.fragments import told_in
 
 HERE = Path(__file__).parent
@@ -24,10 +25,6 @@ COURSES = (HERE.parent, HERE / "course")
 every_exercise = courses.for_every_exercise(*COURSES)
 with_derivation = courses.for_every_exercise(*COURSES, which=lambda truth: truth.derivation_by)
 with_slope = courses.for_every_exercise(*COURSES, which=lambda truth: truth.slope_of)
-
-
-def frozen(lesson, truth):
-    return next(e for e in lesson.frozen.exercises if e.name == truth.name)
 
 
 def points(exercise, truth, program):
@@ -56,12 +53,11 @@ def test_every_right_variant_earns_everything(lesson, truth):
 @every_exercise
 def test_every_mistake_loses_points_on_a_visible_check_and_is_named(lesson, truth):
     assert truth.mistakes, "write at least one mistake, with @NAME.mistake(hint)"
-    complete, visible = frozen(lesson, truth), frozen(lesson, truth).visible()
-    for wrong in truth.mistakes:
-        answers = answers_of(truth, wrong.program, complete.probes)
-        shown = [a for a, p in zip(answers, complete.probes, strict=True) if not p.hidden]
-        for exercise, back in ((complete, answers), (visible, shown)):
-            graded = grade(exercise, back)
+    complete = frozen(lesson, truth)
+    graded_whole = [grade(complete, known.answers) for known in complete.mistakes]
+    graded_visible = [graded for _, graded in courses.told(lesson, truth)]
+    for wrong, *both in zip(truth.mistakes, graded_whole, graded_visible, strict=True):
+        for graded in both:
             assert graded.points < graded.max_points, f"{wrong.name} loses nothing"
             assert {v.mistake for v in graded.verdicts if v.mistake} == {wrong.name}, (
                 f"{wrong.name} is not named"
@@ -75,7 +71,7 @@ def test_every_mistake_loses_points_on_a_visible_check_and_is_named(lesson, trut
 
 @every_exercise
 def test_mistakes_can_be_told_apart_by_visible_probes(lesson, truth):
-    assert twins(frozen(lesson, truth).visible()) == []
+    assert twins(visible(lesson, truth)) == []
 
 
 @every_exercise
@@ -134,10 +130,10 @@ def test_every_visible_call_can_be_pasted_and_gives_the_expected_value(lesson, t
     from autograder.grading.close import differ
     from autograder.grading.show import call_text
 
-    for check in frozen(lesson, truth).visible().checks:
+    for check in visible(lesson, truth).checks:
         if check.judge != "close":
             continue
-        probe = frozen(lesson, truth).visible().probes[check.probe]
+        probe = visible(lesson, truth).probes[check.probe]
         text = call_text(*probe.calls[0])
         value = eval(text, {"np": np, truth.functions[0]: truth.reference})
         value = value if check.part is None else value[check.part]
@@ -178,9 +174,8 @@ def test_no_hint_and_no_message_holds_a_fragment_of_the_solution(lesson, truth):
     texts = {f"hint {i}": hint for i, hint in enumerate(truth.hints)}
     for wrong in truth.mistakes:
         texts |= {f"cause of {wrong.name}": wrong.cause, f"hint for {wrong.name}": wrong.hint}
-    exercise = frozen(lesson, truth).visible()
-    for known in exercise.mistakes:
-        [story] = filter(tells, grade(exercise, known.answers).verdicts)
+    for known, graded in courses.told(lesson, truth):
+        [story] = filter(tells, graded.verdicts)
         lines = message_lines(replace(story.message, call="", returned="", expected="", printed=""))
         texts[f"message for {known.name}"] = "\n".join(lines)
     readme = lesson.root / "exercises" / lesson.slug / "README.md"

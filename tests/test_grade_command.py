@@ -357,7 +357,9 @@ LOADING = {
 
 @pytest.mark.parametrize("how", LOADING)
 @pytest.mark.parametrize("kind", ["py", "ipynb"])
-def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, how, kind):
+def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, monkeypatch, how, kind):
+    short = functools.partial(Limits, statement=0.5, batch=0.5, patience=3)
+    monkeypatch.setattr("autograder.confinement.process.Limits", short)
     bad, sentence = LOADING[how]
     text = f"def before(): pass\n{bad}\n{RIGHT}"
     put(

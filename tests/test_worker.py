@@ -30,7 +30,7 @@ def worker(request):
     level = LEVELS[request.param]
     if level.name != "process" and (found := examine(level)):
         pytest.skip(f"level {level.name}: {found[0]}")
-    worker = ProcessWorker(Limits(call=0.5, again=0.1, statement=0.5, total=20), level)
+    worker = ProcessWorker(Limits(call=0.5, again=0.1, statement=0.5, total=20, patience=3), level)
     yield worker
     worker.close()
 
