@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
@@ -62,4 +65,22 @@ def _same_answer(a: Answer, b: Answer, rtol: float, scale: float, pure: bool) ->
     if apart(a.value, b.value, rtol, scale):  # most mistakes are not the one, and are told from it at once
         return False
     pairs = [(a.value, b.value), *((a.changed[k], b.changed[k]) for k in a.changed)]
-    return all(differ(x, y, rtol, scale) is None and differ(y, x, rtol, scale) is None for x, y in pairs)
+    return all(
+        _identical(x, y) or (differ(x, y, rtol, scale) is None and differ(y, x, rtol, scale) is None)
+        for x, y in pairs
+    )
+
+
+def _identical(a: Any, b: Any) -> bool:
+    """Whether two values are the same to the last bit, which many are: wrong programs are right at most probes."""
+    if type(a) is not type(b):
+        return False
+    match a:
+        case np.ndarray():
+            alike = a.dtype == b.dtype and a.shape == b.shape and a.dtype != object
+            return bool(alike and a.tobytes() == b.tobytes())
+        case list() | tuple():
+            return len(a) == len(b) and all(map(_identical, a, b))
+        case dict():
+            return a.keys() == b.keys() and all(_identical(v, b[k]) for k, v in a.items())
+    return bool(a == b)
