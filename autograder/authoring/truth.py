@@ -236,8 +236,7 @@ def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple
     """The calls of a probe of a loss and a gradient.
 
     "pair": both at each point, the loss around it; "rays" and "kinks": the loss at each point, far out or
-    next to it, and at the point again; "new": the gradient.
-    """
+    next to it, and at the point again; "new": the gradient."""
     loss, gradient = functions
     if judge == "new":
         return tuple((gradient, (w,), {}) for w in at)
