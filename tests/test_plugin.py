@@ -743,6 +743,12 @@ def test_xdist_grades_a_submission(office, submission):
     assert table(result.out) == ["double     0 of 5", "total      0 of 5"]
 
 
+def test_settings_that_only_mention_xdist_change_nothing(office, submission):
+    (office / "pytest.ini").write_text("[pytest]\naddopts = --dist=loadgroup\n")
+    result = run(office, f"--submission={submission}", "-p", "xdist", "-k", "double")
+    assert table(result.out) == ["double     0 of 5", "total      0 of 5"]
+
+
 def test_the_key_of_the_course_is_found(grade, office, submission, tmp_path):
     inside = office / "deeper" / "still"
     inside.mkdir(parents=True)
