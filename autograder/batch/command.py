@@ -9,11 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.batch.basis import Basis
 from autograder.batch.engine import NO_WORKER, Book, LaneError, Lanes, grade_class
-from autograder.batch.platforms.handin import EARLIER, IGNORED, REFUSED
+from autograder.batch.platforms.handin import some
 from autograder.batch.platforms.take_in import Intake, take_in
 from autograder.batch.progress import progress
 from autograder.batch.store import Result, Store, StoreError
@@ -24,11 +25,11 @@ from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
 from autograder.cores import usable
 from autograder.grading.checks import Lesson, load_checks
-from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
-from autograder.reports.adjustments import AdjustmentsError, adjustments_beside
+from autograder.history.index import INDEX, IndexingError, refresh
+from autograder.reports.adjustments import Adjustments, AdjustmentsError, adjustments_beside
 from autograder.reports.intake import account_for
-from autograder.reports.results import columns
+from autograder.reports.results import Column, columns
 from autograder.reports.table import topics_of
 from autograder.reports.writing import Reports
 
@@ -41,8 +42,22 @@ class Run:
     intake: Intake
     lanes: Lanes
     store: Store
-    reports: Reports
+    lessons: list[Lesson]
+    adjustments: Adjustments
     jobs: int
+
+    @property
+    def students(self) -> list[str]:
+        return [e.student for e in self.intake.entries]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return columns(self.lessons)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The reports; asked for only by who is going to write them, since files of those who are gone go at once."""
+        return Reports(self.out, self.store, self.students, self.lessons, self.adjustments)
 
     def grade(self, book: Book, each: Callable[[Result], None]) -> int:
         """Grade all, and return how many results were kept from before. each: called with every new one."""
@@ -74,14 +89,19 @@ class Run:
                 say(f"What became of each file: `{path}`.")
 
         statuses = self.reports.finish(intake.digest, account)
+        if (index := self.out / INDEX).exists():
+            refresh(index)
         gone = sorted(set(self.store.offsets) - {e.student for e in intake.entries})
-        return _summary(self.out, statuses, len(intake.entries), kept, gone)
+        return _summary(statuses, len(intake.entries), kept, gone)
 
 
 def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
     with started(options) as run:
-        return run.finish(run.grade(run.store, run.reports.page))
+        status = run.finish(run.grade(run.store, run.reports.page))
+    for name in ("grades.csv", "class.html", "feedback"):
+        print(options.out / name)
+    return status
 
 
 @contextlib.contextmanager
@@ -91,7 +111,8 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
     found = intake.entries
     course = lessons_of(options)
     lessons = wanted(course, options)
-    _introduce(intake)
+    for sentence in intake.sentences():
+        say(sentence)
     worker = _worker(options)
     assignments = [Assignment.of(lesson) for lesson in lessons]
     try:
@@ -112,9 +133,8 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
                 say(
                     f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}."
                 )
-            reports = Reports(options.out, store, students, lessons, given)
-            yield Run(options.out, intake, lanes, store, reports, jobs)
-    except (StoreError, LaneError, AdjustmentsError) as error:
+            yield Run(options.out, intake, lanes, store, lessons, given, jobs)
+    except (StoreError, LaneError, AdjustmentsError, IndexingError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
         sentence = f"cannot write to `{options.out}`: {error.strerror or error}"
@@ -159,39 +179,21 @@ def _taken_in(options: argparse.Namespace) -> Intake:
             f"`{options.submissions}` holds nobody's hand-in when read as {options.format}; "
             "leave --format out to have it recognised"
         )
-    there = f"; it holds {_some([row.path for row in intake.rows])}" if intake.rows else ""
+    there = f"; it holds {some([row.path for row in intake.rows])}" if intake.rows else ""
     raise Complaint(
         f"`{options.submissions}` holds no folder and no archive, so nobody to grade{there}; "
         "give the folder that holds one folder (or zip) for each student"
     )
 
 
-def _introduce(intake: Intake) -> None:
-    """Say what the download was taken for, and what in it is not graded."""
-    if intake.sentence:
-        say(clean(intake.sentence))
-    left = {row.path: row.reason for row in intake.rows if row.outcome in (IGNORED, REFUSED)}
-    for why in sorted(set(left.values())):
-        say(f"Not graded, because {clean(why)}: {_some([name for name in left if left[name] == why])}.")
-    if earlier := [row.path for row in intake.rows if row.outcome == EARLIER]:
-        say(f"Not graded, because a later attempt counts: {_some(earlier)}.")
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
-    return ", ".join(f"`{clean(name)}`" for name in names[:10]) + more
-
-
-def _summary(out: Path, statuses: dict[str, int], count: int, kept: int, gone: list[str]) -> int:
+def _summary(statuses: dict[str, int], count: int, kept: int, gone: list[str]) -> int:
     from_before = f", {kept} of them kept from before" if kept else ""
     say(f"{count} submission{'s' if count != 1 else ''} graded{from_before}.")
     if gone:
-        say(f"Graded before and no longer there: {_some(gone)}.")
+        say(f"Graded before and no longer there: {some(gone)}.")
     if set(statuses) - {"ok"}:
         counts = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items(), key=lambda s: (-s[1], s[0])))
         say(f"Their status: {counts}.")
-    for name in ("grades.csv", "class.html", "feedback"):
-        print(out / name)
     return 1 if statuses.get(GRADER_ERROR) else 0
 
 

@@ -160,6 +160,16 @@ class Store:
             self.changed = True
             self.glances[student] = glance
 
+    def lines(self) -> Iterator[tuple[int, Result]]:
+        """All results that there ever were, oldest first, each with the place where it begins."""
+        position = 0
+        with open(self.path, "rb") as file:
+            for line in file:
+                if position >= self.end:
+                    return
+                yield position, json.loads(line)
+                position += len(line)
+
     def last(self, student: str) -> Result | None:
         """The result of one student."""
         return next(self.latest([student]), None)
