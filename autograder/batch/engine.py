@@ -7,11 +7,13 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from autograder.batch.basis import Basis
+from autograder.batch.glance import Glance, glance
 from autograder.batch.grading import grade_submission, ungraded
 from autograder.batch.intake import Entry, Submission, read
-from autograder.batch.store import Store, resume_key
+from autograder.batch.store import Result, resume_key
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
 from autograder.cores import keep_to, usable
@@ -29,6 +31,16 @@ class StoppedError(Exception):
     """Grading ends before this submission is done."""
 
 
+class Book(Protocol):
+    """Where results are kept: a `Store`, or what stands in for one while nothing may be written to it yet."""
+
+    def is_unchanged(self, student: str, glance: str) -> bool: ...
+    def noticed(self, student: str, glance: str) -> None: ...
+    def has(self, student: str, key: str) -> bool: ...
+    def last(self, student: str) -> Result | None: ...
+    def append(self, result: Result) -> None: ...
+
+
 class Lanes:
     """One worker for each thread of a pool, made when the thread first needs it.
 
@@ -40,40 +52,42 @@ class Lanes:
         self,
         make: Callable[[], Worker],
         assignments: Sequence[Assignment],
-        key: str,
+        basis: Basis,
+        level: str,
         known: Collection[str] = (),
         ready: Iterable[Worker] = (),
         pinned: bool = False,
     ) -> None:
-        self.make, self.assignments, self.key = make, assignments, key
+        self.make, self.assignments, self.basis = make, assignments, basis
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
+        self.stamp = basis.stamp(level, sorted(known))
         self.local = threading.local()
         self.ready, self.workers = [*ready], list[Worker]()
         self.free_cores = usable() if pinned else []
         self.lock = threading.Lock()
         self.stopping = False
 
-    def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
+    def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one entry, or None if the very same was graded before."""
         submission = read(entry, self.topics, self.known)
-        facts = {
-            "student": entry.student,
-            "digest": submission.digest,
-            "key": self.key,
-            "level": self.worker().level,
-        }
-        if done(entry.student, resume_key(facts)):
+        level = self.worker().level
+        made_from = {"digest": submission.digest, "key": self.basis.key(submission), "level": level}
+        if book.has(entry.student, resume_key(made_from)):
             return None
-        return {**self._graded(submission), "key": self.key}
+        facts = self.basis.facts(submission)
+        result = self._graded(submission, self.basis.kept(facts, level, book.last(entry.student)))
+        for lesson in result["lessons"]:
+            lesson |= facts[lesson["lesson"]]
+        return {**result, "grader": self.basis.grader, "key": made_from["key"]}
 
-    def _graded(self, submission: Submission) -> dict[str, Any]:
+    def _graded(self, submission: Submission, kept: dict[str, dict[str, Any]]) -> Result:
         """Grade with the thread's worker, and once more with a new one should that fail."""
         failure = ""
         for _ in range(2):
             worker = self.worker()
             try:
-                return grade_submission(worker, self._wanted(), submission)
+                return grade_submission(worker, self._wanted(), submission, kept)
             except Exception as error:  # our fault or the machine's: the next student must not notice
                 if self.stopping:
                     raise
@@ -132,19 +146,33 @@ def _close(worker: Worker) -> None:
 def grade_class(
     lanes: Lanes,
     entries: Sequence[Entry],
-    store: Store,
+    book: Book,
     jobs: int,
-    each: Callable[[dict[str, Any] | None], None],
+    each: Callable[[Result | None], None],
 ) -> None:
     """Grade all entries and append their results; `each` is called after every one.
 
     Raises StoreError if a result cannot be kept, LaneError if no worker starts; what was kept stays.
     """
+
+    def changed() -> Iterator[tuple[Entry, Glance]]:
+        """Those that a glance does not tell to be as they were: nobody else is worth a task."""
+        for entry in entries:
+            look = glance(entry, lanes.stamp)
+            if book.is_unchanged(entry.student, look.digest):
+                each(None)
+            else:
+                yield entry, look
+
+    def grade(task: tuple[Entry, Glance]) -> tuple[Entry, Glance, Result | None]:
+        return *task, lanes.grade(task[0], book)
+
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
     try:
-        for result in unordered(pool, lambda entry: lanes.grade(entry, store.has), entries, window=4 * jobs):
+        for entry, look, result in unordered(pool, grade, changed(), window=4 * jobs):
             if result is not None:
-                store.append(result)
+                book.append(result)
+            book.noticed(entry.student, "" if look.racy else look.digest)
             each(result)
     finally:
         lanes.stopping = True
