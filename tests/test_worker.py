@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.confinement.captions import numbers_in
 from autograder.confinement.doctor import examine
-from autograder.confinement.figures import NEW_AXES, drawn_by, numbers_in
+from autograder.confinement.figures import NEW_AXES, drawn_by
 from autograder.confinement.level import LEVELS
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.wire import Channel, ClosedError, encode
