@@ -62,7 +62,7 @@ def points(axes: Any, lines: Sequence[Drawn]) -> list[Drawn]:
         kind = "marks" if any(line is other for other in joined) else "points"
         found.append(Drawn(kind, xy, line))
     for cloud in _visible(axes.collections, aside):
-        if isinstance(cloud, PathCollection) and any(len(p.vertices) for p in cloud.get_paths()):
+        if isinstance(cloud, PathCollection) and any(np.size(p.vertices) for p in cloud.get_paths()):
             xy = np.ma.filled(np.ma.asarray(cloud.get_offsets(), float), np.nan)[_dots(cloud, behind)]
             found.append(Drawn("points", _in_data(axes, cloud.get_offset_transform(), xy), cloud))
     whole = [(d, d.xy[np.isfinite(d.xy).all(axis=1)]) for d in found if d.xy is not None]

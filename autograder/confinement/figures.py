@@ -35,30 +35,28 @@ def drawn_by(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     import matplotlib.pyplot as plt
 
     try:
-        axes = _axes_of(given if wanted else result)
-        if not wanted:
-            axes = axes or (_axes_of(plt.gcf()) if plt.get_fignums() else [])
-            return describe(axes[0]) | {"panels": [describe(a) for a in axes[1:MOST]]} if axes else None
-        return describe(axes[0]) | {"panels": []} if axes else None
+        first = given if wanted else _meant(result) or (_meant(plt.gcf()) if plt.get_fignums() else None)
+        if first is None or not first.figure:  # an Axes that was removed has none
+            return None
+        place = first.get_position().bounds
+        others = [a for a in first.figure.axes if a is not first][:MOST]
+        panels = [] if wanted else [describe(a) for a in others if a.get_position().bounds != place]
+        twins = sum(
+            a.get_position().bounds == place for a in others
+        )  # no panels: their scales lie on another one
+        return describe(first) | {"panels": panels, "twins": twins}
     finally:
         plt.close("all")
 
 
-def _axes_of(result: Any) -> list[Any]:
-    """All Axes of a figure, of an Axes' figure or of the first Axes in a collection; the one meant first.
-
-    A twin that lies on the first one is no panel: its scale is another one. An Axes that was removed is none.
-    """
+def _meant(result: Any) -> Any:
+    """The Axes that a result is or holds, the current one of a figure; or None."""
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     if isinstance(result, Figure):
         result = result.gca() if result.axes else None
-    first = next((a for a in np.array([result], object).flat if isinstance(a, Axes) and a.figure), None)
-    if first is None:
-        return []
-    place = first.get_position().bounds
-    return [first, *(a for a in first.figure.axes if a is not first and a.get_position().bounds != place)]
+    return next((a for a in np.array([result], object).flat if isinstance(a, Axes)), None)
 
 
 def describe(axes: Any) -> dict[str, Any]:
