@@ -90,7 +90,7 @@ def in_parts(value: Any, wants: Mapping[int, Any]) -> Sequence[Any] | None:
     """Several results one by one: those of a tuple or list, or of an array whose rows have the right shapes; or None."""
     count = max(wants) + 1
     if isinstance(value, np.ndarray) and value.ndim and len(value) == count:
-        return value if all(np.shape(w) == value.shape[1:] for w in wants.values()) else None
+        return [*value] if all(np.shape(w) == value.shape[1:] for w in wants.values()) else None
     return value if isinstance(value, tuple | list) and len(value) == count else None
 
 
