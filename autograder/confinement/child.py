@@ -91,8 +91,14 @@ def neutralise() -> None:
     os.environ["MPLBACKEND"] = "Agg"
     sys.modules["reference"] = None  # type: ignore[assignment] # an author's checkout must not answer for a student
     sys.breakpointhook = _no_debugger
-    builtins.input = lambda prompt="": ""
+    builtins.input = _nobody_types
     autograder.check = lambda *args, **kwargs: 0.0
+
+
+def _nobody_types(prompt: object = "", /) -> str:
+    """What `input` is here: it does not wait, and says so where prints are read."""
+    print(f"{prompt}(nobody can type here: input() gives an empty text)")
+    return ""
 
 
 def _no_debugger(*args: Any, **kwargs: Any) -> None:

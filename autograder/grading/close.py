@@ -191,6 +191,8 @@ def _a(value: Any) -> str:
             return f"{len(value)} results (a tuple)"
         case dict():
             return "a dict"
+        case bool() | np.bool_():
+            return "a bool (True or False)"
     array = as_numbers(value)
     if array is None:
         return f"a {type(value).__name__}"

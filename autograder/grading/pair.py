@@ -6,6 +6,7 @@ computed here, on the trusted side, from what came back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,11 @@ from autograder.grading.checks import Probe
 from autograder.grading.close import Array, as_numbers
 from autograder.grading.verdict import Finding
 
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+
 STEP = 1e-5
 FAR = [2.0**k for k in range(13, 21)]  # how far along a ray
-ACROSS = [1e-3, -1e-3, 1e-6, -1e-6]  # next to a point, in the direction of its entry that is 0
+ACROSS = [1e-3, -1e-3, 1e-6, -1e-6]  # next to a point, see `points_across`
 
 
 def points_around(w: Array) -> list[Array]:
@@ -32,8 +35,28 @@ def points_along(u: Array) -> list[Array]:
 
 
 def points_across(w: Array) -> list[Array]:
-    """Points next to w whose one entry that is 0 is not."""
-    return [w + h * (w == 0) for h in ACROSS]
+    """Points next to w that cross where an entry is 0, if one is; else where any entry is as in w, or two are equal."""
+    way = w == 0 if (w == 0).any() and w.any() else np.cumprod(np.full(len(w), -0.5))
+    return [w + h * way for h in ACROSS]
+
+
+def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple[Call, ...]:
+    """The calls of a probe of a loss and a gradient.
+
+    "pair": both at each point, the loss around it; "rays" and "kinks": the loss at each point, far out or
+    next to it, and at the point again; "new": the gradient.
+    """
+    loss, gradient = functions
+    if judge == "new":
+        return tuple((gradient, (w,), {}) for w in at)
+    if judge != "pair":
+        line = {"rays": points_along, "kinks": points_across}[judge]
+        return tuple((loss, (w,), {}) for u in at for w in [u, *line(u), u])
+    return tuple(
+        (name, (w,), {})
+        for point in at
+        for name, w in [(loss, point), (gradient, point), *((loss, p) for p in points_around(point))]
+    )
 
 
 def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding | None:
@@ -95,7 +118,7 @@ def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
     """Check "again", "bounded" or "smooth" for a loss called at u, along a line through u, and at u again.
 
     "bounded": on no ray does it fall in every doubling of the distance, and never by less than before. A
-    loss that is bounded below cannot do that for long. "smooth": no kink where an entry of w is 0. What
+    loss that is bounded below cannot do that for long. "smooth": no kink at any of the points u. What
     overflows or raises there is not judged.
     """
     values = answer.value if isinstance(answer.value, list) else []
