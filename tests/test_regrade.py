@@ -174,7 +174,7 @@ def test_the_key_of_a_submission_knows_only_checks_that_it_meets(course):
     assert now.key(submission("other")) != then.key(submission("other"))
     assert now.key(submission()) != Basis.of(course[:1]).key(submission()), "a lesson more may be missing"
     renamed = [dataclasses.replace(x, title="New title") for x in course]
-    assert Basis.of(renamed) == now, "a title decides about nothing"
+    assert Basis.of(renamed).checks == now.checks, "a title decides about nothing"
 
 
 def test_the_grader_is_all_the_code_that_judges(monkeypatch, tmp_path):

@@ -16,7 +16,7 @@ from autograder.batch.basis import Basis
 from autograder.batch.engine import NO_WORKER, Book, LaneError, Lanes, grade_class
 from autograder.batch.platforms.handin import some
 from autograder.batch.platforms.take_in import Intake, take_in
-from autograder.batch.progress import progress
+from autograder.batch.progress import progress, summed_up
 from autograder.batch.store import Result, Store, StoreError
 from autograder.cli import Complaint, course_of, say
 from autograder.confinement.doctor import UnconfinedError, strongest, trial
@@ -92,7 +92,9 @@ class Run:
         if (index := self.out / INDEX).exists():
             refresh(index)
         gone = sorted(set(self.store.offsets) - {e.student for e in intake.entries})
-        return _summary(statuses, len(intake.entries), kept, gone)
+        for line in summed_up(statuses, kept, gone):
+            say(line)
+        return 1 if statuses.get(GRADER_ERROR) else 0
 
 
 def grade_folder(options: argparse.Namespace) -> int:
@@ -109,7 +111,8 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
     """All that is needed to grade; nobody else writes to the folder meanwhile."""
     intake = _taken_in(options)
     found = intake.entries
-    course = lessons_of(options)
+    key = key_of(options)
+    course = _lessons_in(key)
     lessons = wanted(course, options)
     for sentence in intake.sentences():
         say(sentence)
@@ -123,7 +126,7 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
             alone = jobs == len(usable())  # fewer: others want cores too; more: some would share one
             topics = [x.topic for x in course]
             lanes = Lanes(
-                make, assignments, Basis.of(lessons), worker.level, topics, ready=[worker], pinned=alone
+                make, assignments, Basis.of(lessons, key), worker.level, topics, ready=[worker], pinned=alone
             )
             students = [e.student for e in found]
             given = adjustments_beside(
@@ -186,21 +189,14 @@ def _taken_in(options: argparse.Namespace) -> Intake:
     )
 
 
-def _summary(statuses: dict[str, int], count: int, kept: int, gone: list[str]) -> int:
-    from_before = f", {kept} of them kept from before" if kept else ""
-    say(f"{count} submission{'s' if count != 1 else ''} graded{from_before}.")
-    if gone:
-        say(f"Graded before and no longer there: {some(gone)}.")
-    if set(statuses) - {"ok"}:
-        counts = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items(), key=lambda s: (-s[1], s[0])))
-        say(f"Their status: {counts}.")
-    return 1 if statuses.get(GRADER_ERROR) else 0
-
-
 def lessons_of(options: argparse.Namespace) -> list[Lesson]:
     """All lessons of the key."""
+    return _lessons_in(key_of(options))
+
+
+def _lessons_in(key: Path) -> list[Lesson]:
     try:
-        return load_checks(options.key or _course_key(options))
+        return load_checks(key)
     except OSError as error:
         raise Complaint(f"the key `{error.filename}` cannot be read: {error.strerror}") from None
     except ValueError as error:
@@ -228,8 +224,10 @@ def _is_called(lesson: Lesson, name: str) -> bool:
     return name in (lesson.slug, lesson.topic) or lesson.slug.startswith((f"{name}_", f"0{name}_"))
 
 
-def _course_key(options: argparse.Namespace) -> Path:
-    """The course's key, built afresh in a process of its own if it is absent or stale."""
+def key_of(options: argparse.Namespace) -> Path:
+    """The key that was named, or the course's, built afresh in a process of its own if it is absent or stale."""
+    if options.key:
+        return Path(options.key)
     from autograder.authoring.build import key_is_fresh
     from autograder.authoring.freezing import AuthorError
 

@@ -1,4 +1,4 @@
-"""How far grading is: a bar on a terminal, a line now and then elsewhere."""
+"""How far grading is: a bar on a terminal, a line now and then elsewhere, and what it came to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
+
+from autograder.batch.platforms.handin import some
 
 EVERY = 10.0  # seconds between two lines in a log
 
@@ -48,3 +50,15 @@ def _lines(total: int) -> Iterator[Callable[[], None]]:
             print(f"{done} of {total} graded, {left}", file=sys.stderr, flush=True)
 
     yield advance
+
+
+def summed_up(statuses: dict[str, int], kept: int, gone: list[str]) -> Iterator[str]:
+    """What a class came to. kept: how many results are from before. gone: students who were there then."""
+    count = sum(statuses.values())
+    from_before = f", {kept} of them kept from before" if kept else ""
+    yield f"{count} submission{'s' if count != 1 else ''} graded{from_before}."
+    if gone:
+        yield f"Graded before and no longer there: {some(gone)}."
+    if set(statuses) - {"ok"}:
+        counts = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items(), key=lambda s: (-s[1], s[0])))
+        yield f"Their status: {counts}."
