@@ -345,7 +345,7 @@ def tree(out):
     return {
         p.relative_to(out).as_posix(): p.read_bytes()
         for p in out.rglob("*")
-        if p.is_file() and p.name != ".seen"
+        if p.is_file() and p.name not in (".seen", ".level")
     }
 
 

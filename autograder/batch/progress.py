@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from autograder.batch.platforms.handin import some
+from autograder.batch.store import Result
 
 EVERY = 10.0  # seconds between two lines in a log
 
@@ -50,6 +51,22 @@ def _lines(total: int) -> Iterator[Callable[[], None]]:
             print(f"{done} of {total} graded, {left}", file=sys.stderr, flush=True)
 
     yield advance
+
+
+class Count:
+    """How many are done, and how many of them were kept from before."""
+
+    def __init__(self) -> None:
+        self.done = self.kept = 0
+
+    def add(self, result: Result | None, each: Callable[[Result], None], advance: Callable[[], None]) -> None:
+        """Count one, and hand it on if it is new."""
+        self.done += 1
+        if result is None:
+            self.kept += 1
+        else:
+            each(result)
+        advance()
 
 
 def summed_up(statuses: dict[str, int], kept: int, gone: list[str]) -> Iterator[str]:
