@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -387,6 +389,26 @@ def test_answers_are_harmless_in_a_spreadsheet_and_on_a_terminal(autograder, tmp
     assert rows[1][0].startswith("'=cmd")
     assert "\x1b" not in out
     assert rows[1][1:] == ["2", ""]
+
+
+QUESTIONS = re.findall(
+    r"```sql\n(.*?)```", (Path(__file__).parents[1] / "docs" / "regrading.md").read_text(), re.DOTALL
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_questions_in_the_guide_have_answers(autograder, term, question):
+    status, out, err = autograder("index", term.parent, question)
+    assert (status, err) == (0, "")
+    assert out.count("\r\n") > 1, "the small term has something for every question"
+
+
+def test_every_view_is_in_the_guide_and_can_be_asked(autograder, term):
+    refresh(term)
+    guide = (Path(__file__).parents[1] / "docs" / "regrading.md").read_text()
+    for (view,) in ask(term, "SELECT name FROM sqlite_master WHERE type = 'view'"):
+        assert f"`{view}`" in guide, view
+        assert autograder("index", term.parent, view)[0] == 0
 
 
 def test_the_index_is_plain_sqlite(term):

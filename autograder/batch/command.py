@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,11 +15,12 @@ from autograder.batch.basis import Basis
 from autograder.batch.engine import NO_WORKER, Book, LaneError, Lanes, grade_class
 from autograder.batch.platforms.handin import some
 from autograder.batch.platforms.take_in import Intake, take_in
-from autograder.batch.progress import progress
+from autograder.batch.presumed import Presumed
+from autograder.batch.progress import Count, progress, summed_up
 from autograder.batch.store import Result, Store, StoreError
 from autograder.cli import Complaint, course_of, say
-from autograder.confinement.doctor import UnconfinedError, strongest, trial
-from autograder.confinement.level import LEVELS, PROCESS
+from autograder.confinement.doctor import UnconfinedError, UntrustedError, chosen
+from autograder.confinement.level import Level
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
 from autograder.cores import usable
@@ -61,23 +61,14 @@ class Run:
 
     def grade(self, book: Book, each: Callable[[Result], None]) -> int:
         """Grade all, and return how many results were kept from before. each: called with every new one."""
-        found = self.intake.entries
-        done = kept = 0
+        found, count = self.intake.entries, Count()
         try:
             with progress(len(found)) as advance:
-
-                def count(result: Result | None) -> None:
-                    nonlocal done, kept
-                    done, kept = done + 1, kept + (result is None)
-                    if result:
-                        each(result)
-                    advance()
-
-                grade_class(self.lanes, found, book, self.jobs, count)
+                grade_class(self.lanes, found, book, self.jobs, lambda r: count.add(r, each, advance))
         except KeyboardInterrupt:
-            say(f"{done} of {len(found)} graded so far")
+            say(f"{count.done} of {len(found)} graded so far")
             raise
-        return kept
+        return count.kept
 
     def finish(self, kept: int) -> int:
         """Write all reports, sum up, and return the exit status. kept: how many were not graded again."""
@@ -92,7 +83,9 @@ class Run:
         if (index := self.out / INDEX).exists():
             refresh(index)
         gone = sorted(set(self.store.offsets) - {e.student for e in intake.entries})
-        return _summary(statuses, len(intake.entries), kept, gone)
+        for line in summed_up(statuses, kept, gone):
+            say(line)
+        return 1 if statuses.get(GRADER_ERROR) else 0
 
 
 def grade_folder(options: argparse.Namespace) -> int:
@@ -109,35 +102,53 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
     """All that is needed to grade; nobody else writes to the folder meanwhile."""
     intake = _taken_in(options)
     found = intake.entries
-    course = lessons_of(options)
+    key = key_of(options)
+    course = _lessons_in(key)
     lessons = wanted(course, options)
     for sentence in intake.sentences():
         say(sentence)
-    worker = _worker(options)
-    assignments = [Assignment.of(lesson) for lesson in lessons]
-    try:
-        with contextlib.closing(worker), Store(options.out / "results.jsonl") as store:
+    presumed = Presumed(options.out / ".level", (options.level, options.trust_submissions))
+    with contextlib.ExitStack() as opened, _explained(options.out):
+        ready = [] if presumed.level else [opened.enter_context(contextlib.closing(_worker(options)))]
+        levels: list[Level] = []
+
+        def first() -> ProcessWorker:
+            worker = ready.pop() if ready else _worker(options)
+            levels.append(worker.confined)
+            presumed.remember(worker.level)
             say(worker.confined.sentence)
-            make = functools.partial(ProcessWorker, level=worker.confined)
-            jobs = min(options.jobs, len(found))
-            alone = jobs == len(usable())  # fewer: others want cores too; more: some would share one
-            topics = [x.topic for x in course]
-            lanes = Lanes(
-                make, assignments, Basis.of(lessons), worker.level, topics, ready=[worker], pinned=alone
-            )
-            students = [e.student for e in found]
-            given = adjustments_beside(
-                options.out, options.adjustments, columns(lessons), {*students, *store.offsets}
-            )
-            if given.skipped:
-                say(
-                    f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}."
-                )
-            yield Run(options.out, intake, lanes, store, lessons, given, jobs)
+            return worker
+
+        jobs = min(options.jobs, len(found))
+        lanes = Lanes(
+            lambda: ProcessWorker(level=levels[0]),
+            [Assignment.of(lesson) for lesson in lessons],
+            Basis.of(lessons, key),
+            presumed.level,
+            [x.topic for x in course],
+            first=first,
+            pinned=jobs == len(usable()),  # fewer: others want cores too; more: some would share one
+        )
+        store = opened.enter_context(Store(options.out / "results.jsonl"))
+        opened.enter_context(contextlib.closing(lanes))
+        if ready:
+            lanes.begin()
+        students = {e.student for e in found} | store.offsets.keys()
+        given = adjustments_beside(options.out, options.adjustments, columns(lessons), students)
+        if given.skipped:
+            say(f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}.")
+        yield Run(options.out, intake, lanes, store, lessons, given, jobs)
+
+
+@contextlib.contextmanager
+def _explained(out: Path) -> Iterator[None]:
+    """What can go wrong on the way, in one sentence."""
+    try:
+        yield
     except (StoreError, LaneError, AdjustmentsError, IndexingError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
-        sentence = f"cannot write to `{options.out}`: {error.strerror or error}"
+        sentence = f"cannot write to `{out}`: {error.strerror or error}"
         raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
 
 
@@ -145,19 +156,9 @@ def _worker(options: argparse.Namespace) -> ProcessWorker:
     """A worker of the level that was asked for, or of the strongest that works."""
     secrets = [options.key or course_of(options).key, options.submissions, options.out]
     try:
-        if options.level is None:
-            return strongest(secrets, trusted=options.trust_submissions)
-        level = LEVELS[options.level]
-        if level is PROCESS and options.trust_submissions:
-            return ProcessWorker(level=level)
-        if level is PROCESS:
-            raise Complaint(
-                "level process confines nobody; if you trust every program, add --trust-submissions"
-            )
-        worker, found = trial(level, secrets)
-        if worker is None:
-            raise Complaint(f"level {level.name} cannot be used here: {'; '.join(found[:3])}", 1)
-        return worker
+        return chosen(options.level, secrets, trusted=options.trust_submissions)
+    except UntrustedError as error:
+        raise Complaint(str(error)) from None
     except UnconfinedError as error:
         raise Complaint(str(error), 1) from None
     except (OSError, RuntimeError) as error:
@@ -186,21 +187,14 @@ def _taken_in(options: argparse.Namespace) -> Intake:
     )
 
 
-def _summary(statuses: dict[str, int], count: int, kept: int, gone: list[str]) -> int:
-    from_before = f", {kept} of them kept from before" if kept else ""
-    say(f"{count} submission{'s' if count != 1 else ''} graded{from_before}.")
-    if gone:
-        say(f"Graded before and no longer there: {some(gone)}.")
-    if set(statuses) - {"ok"}:
-        counts = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items(), key=lambda s: (-s[1], s[0])))
-        say(f"Their status: {counts}.")
-    return 1 if statuses.get(GRADER_ERROR) else 0
-
-
 def lessons_of(options: argparse.Namespace) -> list[Lesson]:
     """All lessons of the key."""
+    return _lessons_in(key_of(options))
+
+
+def _lessons_in(key: Path) -> list[Lesson]:
     try:
-        return load_checks(options.key or _course_key(options))
+        return load_checks(key)
     except OSError as error:
         raise Complaint(f"the key `{error.filename}` cannot be read: {error.strerror}") from None
     except ValueError as error:
@@ -228,8 +222,10 @@ def _is_called(lesson: Lesson, name: str) -> bool:
     return name in (lesson.slug, lesson.topic) or lesson.slug.startswith((f"{name}_", f"0{name}_"))
 
 
-def _course_key(options: argparse.Namespace) -> Path:
-    """The course's key, built afresh in a process of its own if it is absent or stale."""
+def key_of(options: argparse.Namespace) -> Path:
+    """The key that was named, or the course's, built afresh in a process of its own if it is absent or stale."""
+    if options.key:
+        return Path(options.key)
     from autograder.authoring.build import key_is_fresh
     from autograder.authoring.freezing import AuthorError
 

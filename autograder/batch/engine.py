@@ -44,7 +44,8 @@ class Book(Protocol):
 class Lanes:
     """One worker for each thread of a pool, made when the thread first needs it.
 
-    known: see `read`. ready: workers that are taken before others are made. pinned: every thread stays on a core
+    level: that the workers have, or are presumed to have. known: see `read`. ready: workers that are
+    taken before others are made; first: makes one of them, see `begin`. pinned: every thread stays on a core
     of its own, together with the processes of its worker, which find their data in its cache.
     """
 
@@ -55,18 +56,26 @@ class Lanes:
         basis: Basis,
         level: str,
         known: Collection[str] = (),
-        ready: Iterable[Worker] = (),
         pinned: bool = False,
+        first: Callable[[], Worker] | None = None,
     ) -> None:
         self.make, self.assignments, self.basis = make, assignments, basis
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
+        self.first = first
         self.stamp = basis.stamp(level, sorted(known))
         self.local = threading.local()
-        self.ready, self.workers = [*ready], list[Worker]()
+        self.ready, self.workers = list[Worker](), list[Worker]()
         self.free_cores = usable() if pinned else []
         self.lock = threading.Lock()
         self.stopping = False
+
+    def begin(self) -> None:
+        """Make the first worker, unless it is there: what has been presumed of its level may be wrong."""
+        if self.first:
+            self.ready.append(self.first())
+            self.stamp = self.basis.stamp(self.ready[0].level, sorted(self.known))
+            self.first = None
 
     def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one entry, or None if the very same was graded before."""
@@ -134,7 +143,7 @@ class Lanes:
         _close(worker)
 
     def close(self) -> None:
-        for worker in self.workers:
+        for worker in (*self.workers, *self.ready):
             _close(worker)
 
 
@@ -155,11 +164,15 @@ def grade_class(
     Raises StoreError if a result cannot be kept, LaneError if no worker starts; what was kept stays.
     """
 
+    def looks(entry: Entry) -> tuple[Glance, bool]:
+        look = glance(entry, lanes.stamp)
+        return look, book.is_unchanged(entry.student, look.digest)
+
     def changed() -> Iterator[tuple[Entry, Glance]]:
         """Those that a glance does not tell to be as they were: nobody else is worth a task."""
         for entry in entries:
-            look = glance(entry, lanes.stamp)
-            if book.is_unchanged(entry.student, look.digest):
+            look, is_unchanged = looks(entry)
+            if is_unchanged:
                 each(None)
             else:
                 yield entry, look
@@ -167,6 +180,11 @@ def grade_class(
     def grade(task: tuple[Entry, Glance]) -> tuple[Entry, Glance, Result | None]:
         return *task, lanes.grade(task[0], book)
 
+    if all(looks(entry)[1] for entry in entries):  # so no worker is needed
+        for _ in entries:
+            each(None)
+        return
+    lanes.begin()
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
     try:
         for entry, look, result in unordered(pool, grade, changed(), window=4 * jobs):

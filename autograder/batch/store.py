@@ -99,7 +99,8 @@ class Store:
                         f"`{self.path}` has a line that is not a result, at byte {self.end}; "
                         "delete that line, or use a new folder"
                     ) from None
-        self.file.truncate(self.end)
+        if os.fstat(self.file.fileno()).st_size > self.end:  # else it would seem to have been written to
+            self.file.truncate(self.end)
 
     def _remember(self, result: Result, line: bytes) -> None:
         if result["schema_version"] not in READABLE:
