@@ -28,9 +28,11 @@ from autograder.cores import usable
 from autograder.grading.checks import Lesson, dump_checks, load_checks
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
+from autograder.policy.reading import PolicyError
 from autograder.reports.adjustments import AdjustmentsError, adjustments_beside
 from autograder.reports.intake import graded_rows, intake_csv
 from autograder.reports.results import columns
+from autograder.reports.rules import Rules, policy_of
 from autograder.reports.table import topics_of
 from autograder.reports.writing import Reports, write
 
@@ -61,12 +63,15 @@ def grade_folder(options: argparse.Namespace) -> int:
                 say(
                     f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}."
                 )
-            reports = Reports(options.out, store, students, lessons, given)
+            rules = Rules.read(policy_of(options), columns(course), store.path)
+            for sentence in rules.strangers({*students, *store.offsets}):
+                say(sentence)
+            reports = Reports(options.out, store, students, lessons, given, rules)
             kept = _grade(found, lanes, store, reports, jobs)
             say("Writing the reports ...")
             statuses = reports.finish()
             _account_for(intake, options.out / "intake.csv", store, statuses)
-    except (StoreError, LaneError, AdjustmentsError) as error:
+    except (StoreError, LaneError, AdjustmentsError, PolicyError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
         sentence = f"cannot write to `{options.out}`: {error.strerror or error}"

@@ -48,6 +48,7 @@ class Lanes:
         self.make, self.assignments, self.key = make, assignments, key
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
+        self.essays = [f"{a.lesson.topic}.{q.name}" for a in assignments for q in a.lesson.essays]
         self.local = threading.local()
         self.ready, self.workers = [*ready], list[Worker]()
         self.free_cores = usable() if pinned else []
@@ -56,7 +57,7 @@ class Lanes:
 
     def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
         """The result for one entry, or None if the very same was graded before."""
-        submission = read(entry, self.topics, self.known)
+        submission = read(entry, self.topics, self.known, self.essays)
         facts = {
             "student": entry.student,
             "digest": submission.digest,

@@ -12,7 +12,7 @@ from autograder import __version__
 from autograder.batch.store import Store
 from autograder.reports.results import Column
 
-OURS = (Path(__file__).parent, Path(__file__).parents[1] / "pictures")
+OURS = tuple(Path(__file__).parents[1] / room for room in ("reports", "policy", "pictures"))
 
 
 class Mark:
@@ -47,7 +47,7 @@ class Mark:
     def _data(self, size: int) -> dict[str, Any]:
         return {"made_from": self.made_from, "size": size, "results": self.store.digest(size)}
 
-    def text(self, students: Sequence[str]) -> str:
+    def text(self, students: Sequence[str], more: dict[str, Any] | None = None) -> str:
         """What to write when all results so far have their pages; exports learn from it who and what was graded."""
-        about = {"columns": [c.__dict__ for c in self.columns], "students": list(students)}
+        about = {"columns": [c.__dict__ for c in self.columns], "students": list(students), **(more or {})}
         return json.dumps(self._data(self.store.size) | about) + "\n"
