@@ -17,12 +17,13 @@ from autograder.reports.mark import Mark
 from autograder.reports.names import file_names, possible_names
 from autograder.reports.overview import ClassPage
 from autograder.reports.results import StudentResult, columns
+from autograder.reports.rubric import SIZE, Answer, RubricPage, numbers, row_names
 from autograder.reports.rules import Rules
 from autograder.reports.table import final_csv, grades_csv
 
 
 class Reports:
-    """`grades.csv`, `final.csv`, `class.html`, `results/` and `feedback/` of an output folder: whole files, or the old ones stay."""
+    """`grades.csv`, `final.csv`, `class.html`, `rubric/`, `results/` and `feedback/` of an output folder: whole files, or the old ones stay."""
 
     def __init__(
         self,
@@ -38,6 +39,8 @@ class Reports:
         self.adjustments = adjustments
         self.out, self.store, self.students = out, store, students
         self.columns = columns(lessons)
+        essays = {f"{lesson.topic}.{e.name}": e for lesson in lessons for e in lesson.essays}
+        self.essays = [(c, essays[c.title]) for c in self.columns if c.manual]
         self.feedback = Feedback(lessons)
         self.names = file_names(students)
         made_with = adjustments.digest + self.rules.digest
@@ -67,6 +70,7 @@ class Reports:
         write(self.out / "grades.csv", grades_csv(results(), self.columns))
         write(self.out / "class.html", [overview.render()])
         self._final()
+        self._rubrics()
         write(self.mark.path, [self.mark.text(self.students, self.rules.about)])
         return overview.statuses
 
@@ -78,6 +82,18 @@ class Reports:
             return
         results = (self._result(data) for data in self.store.latest(self.students))
         write(path, final_csv(results, self.columns))
+
+    def _rubrics(self) -> None:
+        """Write the pages on which persons mark answers."""
+        names = row_names(self.students) if self.essays else {}
+        for column, essay in self.essays:
+            pages = numbers(len(self.students))
+            for number in pages:
+                mine = self.students[(number - 1) * SIZE : number * SIZE]
+                results = (self._result(data) for data in self.store.latest(mine))
+                answers = (Answer.of(r, column, names[r.student]) for r in results)
+                page = RubricPage(column, essay, number, len(pages))
+                write(self.out / "rubric" / page.name, page.parts(answers))
 
     def _result(self, data: dict[str, Any]) -> StudentResult:
         return self.rules.result(data, self.columns, self.adjustments.of(str(data["student"])))
