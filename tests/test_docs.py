@@ -26,6 +26,7 @@ DOCUMENTS = [
     "docs/grading.md",
     "docs/intake.md",
     "docs/exports.md",
+    "docs/policy.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
     "docs/students.md",
