@@ -148,6 +148,12 @@ def _grade(grade: argparse.ArgumentParser) -> None:
         help="how student code is confined (default: the strongest that works here)",
     )
     _adjustments(grade)
+    grade.add_argument(
+        "--policy",
+        type=Path,
+        metavar="FILE",
+        help="what counts, and when students see it (default: `policy.toml` in the course, if it is there)",
+    )
     _trust(grade)
     _course(grade)
 

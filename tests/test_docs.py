@@ -27,6 +27,7 @@ DOCUMENTS = [
     "docs/regrading.md",
     "docs/intake.md",
     "docs/exports.md",
+    "docs/policy.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
     "docs/students.md",

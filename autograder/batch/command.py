@@ -27,9 +27,11 @@ from autograder.cores import usable
 from autograder.grading.checks import Lesson, load_checks
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.history.index import INDEX, IndexingError, refresh
+from autograder.policy.reading import PolicyError
 from autograder.reports.adjustments import Adjustments, AdjustmentsError, adjustments_beside
 from autograder.reports.intake import account_for
 from autograder.reports.results import Column, columns
+from autograder.reports.rules import Rules, policy_of
 from autograder.reports.table import topics_of
 from autograder.reports.writing import Reports
 
@@ -44,6 +46,7 @@ class Run:
     store: Store
     lessons: list[Lesson]
     adjustments: Adjustments
+    rules: Rules
     jobs: int
 
     @property
@@ -57,7 +60,7 @@ class Run:
     @cached_property
     def reports(self) -> Reports:
         """The reports; asked for only by who is going to write them, since files of those who are gone go at once."""
-        return Reports(self.out, self.store, self.students, self.lessons, self.adjustments)
+        return Reports(self.out, self.store, self.students, self.lessons, self.adjustments, self.rules)
 
     def grade(self, book: Book, each: Callable[[Result], None]) -> int:
         """Grade all, and return how many results were kept from before. each: called with every new one."""
@@ -137,7 +140,10 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
         given = adjustments_beside(options.out, options.adjustments, columns(lessons), students)
         if given.skipped:
             say(f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}.")
-        yield Run(options.out, intake, lanes, store, lessons, given, jobs)
+        rules = Rules.read(policy_of(options), columns(course), store.path)
+        for sentence in rules.strangers(students):
+            say(sentence)
+        yield Run(options.out, intake, lanes, store, lessons, given, rules, jobs)
 
 
 @contextlib.contextmanager
@@ -145,7 +151,7 @@ def _explained(out: Path) -> Iterator[None]:
     """What can go wrong on the way, in one sentence."""
     try:
         yield
-    except (StoreError, LaneError, AdjustmentsError, IndexingError) as error:
+    except (StoreError, LaneError, AdjustmentsError, IndexingError, PolicyError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
         sentence = f"cannot write to `{out}`: {error.strerror or error}"

@@ -62,6 +62,7 @@ class Lanes:
         self.make, self.assignments, self.basis = make, assignments, basis
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
+        self.essays = [f"{a.lesson.topic}.{q.name}" for a in assignments for q in a.lesson.essays]
         self.first = first
         self.stamp = basis.stamp(level, sorted(known))
         self.local = threading.local()
@@ -79,7 +80,7 @@ class Lanes:
 
     def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one entry, or None if the very same was graded before."""
-        submission = read(entry, self.topics, self.known)
+        submission = read(entry, self.topics, self.known, self.essays)
         level = self.worker().level
         made_from = {"digest": submission.digest, "key": self.basis.key(submission), "level": level}
         if book.has(entry.student, resume_key(made_from)):

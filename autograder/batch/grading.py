@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.batch.essays import essays_in
 from autograder.batch.finds import Found
 from autograder.batch.intake import Submission
 from autograder.confinement.running import Assignment, grade_program
@@ -19,12 +20,13 @@ NOTHING: Mapping[str, dict[str, Any]] = {}
 
 @dataclass(frozen=True)
 class GradedLesson:
-    """One lesson of one submission. file: what was graded, "" if nothing was there."""
+    """One lesson of one submission. file: what was graded, "" if nothing was there; time: see `Found`."""
 
     slug: str
     file: str
     graded: tuple[Graded, ...]
     remarks: tuple[str, ...] = field(default=())
+    time: str = ""
 
     @property
     def points(self) -> float:
@@ -35,6 +37,7 @@ class GradedLesson:
         return {
             "lesson": self.slug,
             "file": self.file,
+            **({"time": self.time} if self.time else {}),
             "remarks": list(self.remarks),
             "exercises": [g.data for g in self.graded],
         }
@@ -48,8 +51,10 @@ def grade_submission(
 ) -> dict[str, Any]:
     """Return a result as plain data, without schema version and key. kept: lessons graded before, by slug."""
     lessons, missing = [], []
+    essays: dict[str, dict[str, str]] = {}
     for assignment in assignments:
         slug, topic = assignment.lesson.slug, assignment.lesson.topic
+        essays |= essays_in(assignment.lesson, submission.files)
         if slug in kept:
             lessons.append(kept[slug])
         elif candidates := submission.files.get(topic):
@@ -62,6 +67,7 @@ def grade_submission(
         "status": status,
         "remarks": [*remarks, *map(clean, submission.notes)],
         "lessons": lessons,
+        **({"essays": essays} if essays else {}),
     }
 
 
@@ -87,13 +93,13 @@ def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Fo
     names = ", ".join(f"{name} {n} times in the archive" if n > 1 else name for name, n in count.items())
     remark = f"{len(graded)} files for one lesson ({names}): `{clean(best.file)}` counts, no other earns more"
     unread = [r for g in graded if not g.graded and g is not best for r in g.remarks]
-    return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread))
+    return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread), best.time)
 
 
 def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int) -> GradedLesson:
     slug, path = assignment.lesson.slug, clean(found.name)
     if found.problem:
-        return GradedLesson(slug, found.name, (), (f"{path}: {clean(found.problem)}",))
+        return GradedLesson(slug, found.name, (), (f"{path}: {clean(found.problem)}",), found.time)
     stem, _, ending = path.rsplit("/", 1)[-1].rpartition(".")
     name = f"{stem}.{ending.lower()}"
     loaded, *graded = grade_program(worker, assignment, found.data, name, files)
@@ -108,6 +114,7 @@ def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int
         found.name,
         exercises,
         tuple(f"{path}: {clean(r).removeprefix(f'{name}: ')}".replace(f": {name}:", ":", 1) for r in remarks),
+        found.time,
     )
 
 

@@ -128,12 +128,14 @@ def _with_twins(found: list[Entry], folders: Collection[str]) -> Iterator[Entry]
         yield replace(e, twins=tuple(n for n in names if n != e.path.name)) if len(names) > 1 else e
 
 
-def read(entry: Entry, topics: Collection[str], known: Collection[str] = ()) -> Submission:
+def read(
+    entry: Entry, topics: Collection[str], known: Collection[str] = (), essays: Collection[str] = ()
+) -> Submission:
     """Read every file of the entry that could be a lesson's. Never raises for what a student sent.
 
-    topics: of the lessons to be graded. known: of all lessons, so that none is taken for another.
+    topics: of the lessons to be graded. known: of all lessons, so that none is taken for another. essays: see `Finds`.
     """
-    finds = Finds(topics, known)
+    finds = Finds(topics, known, essays=essays)
     for twin in entry.twins:
         finds.remark(f"there is `{twin}` too, probably of the same student; keep one of them")
     for problem in entry.problems:

@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -148,11 +148,20 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Essay:
-    """A question that a person marks."""
+    """A question that a person marks. rubric: how, for the instructor only."""
 
     name: str
     points: float
     extra: bool = False
+    statement: str = ""
+    rubric: str = ""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        texts = {"statement": self.statement, "rubric": self.rubric}
+        return {"name": self.name, "points": self.points, "extra": self.extra} | {
+            k: v for k, v in texts.items() if v
+        }
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,8 @@ class Lesson:
         return self.slug.split("_", 1)[1]
 
     def visible(self) -> Lesson:
-        return Lesson(self.slug, self.title, tuple(e.visible() for e in self.exercises), self.essays)
+        essays = tuple(replace(e, rubric="") for e in self.essays)
+        return Lesson(self.slug, self.title, tuple(e.visible() for e in self.exercises), essays)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -178,7 +188,7 @@ class Lesson:
             "lesson": self.slug,
             "title": self.title,
             "exercises": [e.data for e in self.exercises],
-            "essays": [e.__dict__ for e in self.essays],
+            "essays": [e.data for e in self.essays],
         }
 
     @classmethod

@@ -47,6 +47,7 @@ def intake_csv(
 def graded_rows(entry: Entry, result: dict[str, Any]) -> Iterator[Row]:
     """What became of each part of a hand-in, and of each lesson file in it that was not read."""
     files = [lesson["file"] for lesson in result["lessons"] if lesson["exercises"]]
+    files += [essay["file"] for essay in result.get("essays", {}).values()]
     remarks = "; ".join(result["remarks"])
     unread = {x["file"]: "; ".join(x["remarks"]) for x in result["lessons"] if not x["exercises"]}
     for path, shown in entry.parts or ((entry.path.name, ""),):
@@ -57,7 +58,7 @@ def graded_rows(entry: Entry, result: dict[str, Any]) -> Iterator[Row]:
             yield Row(path, entry.student, IGNORED, why)
         elif result["status"] in ("unreadable", "grader error") and not result["lessons"]:
             yield Row(path, entry.student, REFUSED, remarks)
-        elif not result["lessons"]:
+        elif not (result["lessons"] or result.get("essays")):
             yield Row(path, entry.student, IGNORED, remarks)
         else:
             yield Row(path, entry.student, GRADED, remarks)

@@ -12,8 +12,8 @@ from autograder import __version__
 from autograder.batch.store import Store
 from autograder.reports.results import Column
 
-OURS = (Path(__file__).parent, Path(__file__).parents[1] / "pictures")
-TABLES = ("grades.csv", "class.html", "intake.csv")
+OURS = tuple(Path(__file__).parents[1] / room for room in ("reports", "policy", "pictures"))
+TABLES = ("grades.csv", "final.csv", "class.html", "intake.csv")
 
 
 class Mark:
@@ -58,12 +58,18 @@ class Mark:
         """Whether nothing at all is to be written: the same results of the same students, nobody touched a table."""
         return self.size == self.store.size > 0 and self.about == [[*students], beside, self._tables()]
 
-    def text(self, students: Sequence[str], statuses: dict[str, int], beside: str) -> str:
+    def text(
+        self,
+        students: Sequence[str],
+        statuses: dict[str, int],
+        beside: str = "",
+        more: dict[str, Any] | None = None,
+    ) -> str:
         """What to write when all results so far have their pages; exports learn from it who and what was graded.
 
-        beside: what else the tables were made from.
+        beside: what else the tables were made from. more: what else exports need to know.
         """
-        about = {"columns": [c.__dict__ for c in self.columns], "students": list(students)}
+        about = {"columns": [c.__dict__ for c in self.columns], "students": list(students), **(more or {})}
         about |= {"statuses": statuses, "beside": beside, "tables": self._tables()}
         return json.dumps(self._data(self.store.size) | about) + "\n"
 

@@ -18,13 +18,15 @@ from autograder.reports.mark import Mark
 from autograder.reports.names import file_names, possible_names
 from autograder.reports.overview import ClassPage
 from autograder.reports.results import StudentResult, columns
-from autograder.reports.table import grades_csv
+from autograder.reports.rubric import SIZE, Answer, RubricPage, numbers, row_names
+from autograder.reports.rules import Rules
+from autograder.reports.table import final_csv, grades_csv
 
 FOLDERS = (("results", ".json"), ("feedback", ".html"))
 
 
 class Reports:
-    """`grades.csv`, `class.html`, `results/` and `feedback/` of an output folder: whole files, or the old ones stay."""
+    """`grades.csv`, `final.csv`, `class.html`, `rubric/`, `results/` and `feedback/` of an output folder: whole files, or the old ones stay."""
 
     def __init__(
         self,
@@ -33,14 +35,19 @@ class Reports:
         students: Sequence[str],
         lessons: Sequence[Lesson],
         adjustments: Adjustments = NOTHING,
+        rules: Rules | None = None,
     ) -> None:
         """Remove the pages of students who are gone."""
+        self.rules = rules or Rules(store.path)
         self.adjustments = adjustments
         self.out, self.store, self.students = out, store, students
         self.columns = columns(lessons)
+        essays = {f"{lesson.topic}.{e.name}": e for lesson in lessons for e in lesson.essays}
+        self.essays = [(c, essays[c.title]) for c in self.columns if c.manual]
         self.feedback = Feedback(lessons)
         self.names = file_names(students)
-        self.mark = Mark(out, store, self.columns, self.feedback.titles, adjustments.digest)
+        made_with = adjustments.digest + self.rules.digest
+        self.mark = Mark(out, store, self.columns, self.feedback.titles, made_with)
         self.made: set[str] = set()
         _remove_stale(out, set(self.names.values()), store.offsets)
 
@@ -70,9 +77,11 @@ class Reports:
 
         write(self.out / "grades.csv", grades_csv(results(), self.columns))
         write(self.out / "class.html", [overview.render()])
+        self._final()
+        self._rubrics()
         statuses = dict(overview.statuses)
         more(statuses)
-        write(self.mark.path, [self.mark.text(self.students, statuses, beside)])
+        write(self.mark.path, [self.mark.text(self.students, statuses, beside, self.rules.about)])
         return statuses
 
     def _all_there(self) -> bool:
@@ -83,8 +92,29 @@ class Reports:
                 return False
         return True
 
+    def _final(self) -> None:
+        """Write what counts, if there is a policy; a table of an earlier one goes."""
+        path = self.out / "final.csv"
+        if self.rules.policy is None:
+            path.unlink(missing_ok=True)
+            return
+        results = (self._result(data) for data in self.store.latest(self.students))
+        write(path, final_csv(results, self.columns))
+
+    def _rubrics(self) -> None:
+        """Write the pages on which persons mark answers."""
+        names = row_names(self.students) if self.essays else {}
+        for column, essay in self.essays:
+            pages = numbers(len(self.students))
+            for number in pages:
+                mine = self.students[(number - 1) * SIZE : number * SIZE]
+                results = (self._result(data) for data in self.store.latest(mine))
+                answers = (Answer.of(r, column, names[r.student]) for r in results)
+                page = RubricPage(column, essay, number, len(pages))
+                write(self.out / "rubric" / page.name, page.parts(answers))
+
     def _result(self, data: dict[str, Any]) -> StudentResult:
-        return StudentResult(data, self.columns, self.adjustments.of(str(data["student"])))
+        return self.rules.result(data, self.columns, self.adjustments.of(str(data["student"])))
 
     def _paths(self, student: str) -> tuple[Path, Path]:
         name = self.names[student]
