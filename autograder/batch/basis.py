@@ -67,6 +67,7 @@ class Basis:
                 "checks": self.checks[topic],
             }
             for topic, found in submission.files.items()
+            if topic in self.slugs  # answers to questions are graded by persons
         }
 
     def kept(

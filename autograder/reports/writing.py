@@ -90,7 +90,11 @@ class Reports:
             there = _names(self.out / folder)
             if not all(name + ending in there for name in self.names.values()):
                 return False
-        return True
+        return all((self.out / "rubric" / page.name).is_file() for page in self._rubric_pages())
+
+    def _rubric_pages(self) -> Iterator[RubricPage]:
+        pages = numbers(len(self.students))
+        return (RubricPage(c, essay, n, len(pages)) for c, essay in self.essays for n in pages)
 
     def _final(self) -> None:
         """Write what counts, if there is a policy; a table of an earlier one goes."""
@@ -104,14 +108,11 @@ class Reports:
     def _rubrics(self) -> None:
         """Write the pages on which persons mark answers."""
         names = row_names(self.students) if self.essays else {}
-        for column, essay in self.essays:
-            pages = numbers(len(self.students))
-            for number in pages:
-                mine = self.students[(number - 1) * SIZE : number * SIZE]
-                results = (self._result(data) for data in self.store.latest(mine))
-                answers = (Answer.of(r, column, names[r.student]) for r in results)
-                page = RubricPage(column, essay, number, len(pages))
-                write(self.out / "rubric" / page.name, page.parts(answers))
+        for page in self._rubric_pages():
+            mine = self.students[(page.number - 1) * SIZE : page.number * SIZE]
+            results = (self._result(data) for data in self.store.latest(mine))
+            answers = (Answer.of(r, page.column, names[r.student]) for r in results)
+            write(self.out / "rubric" / page.name, page.parts(answers))
 
     def _result(self, data: dict[str, Any]) -> StudentResult:
         return self.rules.result(data, self.columns, self.adjustments.of(str(data["student"])))
