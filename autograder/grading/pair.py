@@ -43,15 +43,15 @@ def points_across(w: Array) -> list[Array]:
 def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple[Call, ...]:
     """The calls of a probe of a loss and a gradient.
 
-    "pair": both at each point, the loss around it; "rays" and "kinks": the loss at each point, far out or
-    next to it, and at the point again; "new": the gradient.
+    "pair": both at each point, the loss around it; "rays": the loss at each point, far out, and at the
+    point again; "kinks": the loss at each point and next to it; "new": the gradient.
     """
     loss, gradient = functions
     if judge == "new":
         return tuple((gradient, (w,), {}) for w in at)
     if judge != "pair":
-        line = {"rays": points_along, "kinks": points_across}[judge]
-        return tuple((loss, (w,), {}) for u in at for w in [u, *line(u), u])
+        lines = [[u, *points_across(u)] if judge == "kinks" else [u, *points_along(u), u] for u in at]
+        return tuple((loss, (w,), {}) for line in lines for w in line)
     return tuple(
         (name, (w,), {})
         for point in at
@@ -115,7 +115,7 @@ def slopes_seen(value: Any, probe: Probe) -> list[Any] | None:
 
 
 def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
-    """Check "again", "bounded" or "smooth" for a loss called at u, along a line through u, and at u again.
+    """Check "again", "bounded" or "smooth" for a loss called at u and along a line through u, see `pair_calls`.
 
     "bounded": on no ray does it fall in every doubling of the distance, and never by less than before. A
     loss that is bounded below cannot do that for long. "smooth": no kink at any of the points u. What
@@ -124,7 +124,7 @@ def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
     values = answer.value if isinstance(answer.value, list) else []
     if len(values) != len(probe.calls):
         return None
-    width = 2 + (len(ACROSS) if part == "smooth" else len(FAR))
+    width = 1 + len(ACROSS) if part == "smooth" else 2 + len(FAR)
     for i in range(0, len(values), width):
         numbers = [as_numbers(v) for v in values[i : i + width]]
         if any(n is None or n.size != 1 or n.dtype.kind == "c" for n in numbers):
