@@ -19,6 +19,7 @@ from autograder.grading.verdict import Finding
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
 STEP = 1e-5
+ROUND = 1e-4  # at integers people join the pieces of a loss: where it bends, differences are off by STEP / 4
 FAR = [2.0**k for k in range(13, 21)]  # how far along a ray
 ACROSS = [1e-3, -1e-3, 1e-6, -1e-6]  # next to a point, see `points_across`
 
@@ -63,7 +64,7 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     """Check one property: "number", "curved", "gradient" or "unchanged", see also `judge_lines`.
 
     "gradient": at each point, max|g - d| <= rtol max(1, |d|) with the central differences d of
-    the student's own loss. "curved": the loss is neither constant nor linear.
+    the student's own loss (looser where w holds integers). "curved": the loss is neither constant nor linear.
     """
     if part == "unchanged":
         names = " and ".join(f"`{n}`" for n in answer.changed)
@@ -172,6 +173,7 @@ def _gradient(gradients: list[tuple[int, Array, Any]], slopes: Array, rtol: floa
             what = f"the gradient must have the shape of w, {w.shape}"
             return Finding("shape", what, value, slope, call=call)
         error = np.abs(got.astype(float) - slope)
+        rtol = rtol if w.dtype.kind == "f" else max(rtol, ROUND)
         if not (error <= rtol * max(1.0, float(np.abs(slope).max()))).all():
             what = f"at w = {w.tolist()} the gradient is not the slope of your own loss"
             return Finding("value", what, got, slope, compare=True, call=call)
