@@ -24,8 +24,7 @@ from autograder.reports.pages import prose
 from autograder.reports.results import Column, StudentResult, columns
 from autograder.reports.table import grades_csv, topics_of
 from autograder.reports.writing import Reports, write
-from tests import graded
-from tests.graded import HOSTILE, NOT_TEXT, in_order, page_of, read, text_of
+from tests.graded import HOSTILE, NOT_TEXT, grader, in_order, page_of, read, text_of
 from tests.programs import SMALL
 
 RIGHT = "\n" + SMALL
@@ -38,13 +37,7 @@ def lesson(small_course):
 
 @pytest.fixture(scope="module")
 def grade(lesson, worker):
-    """Grade a program as a student's only file."""
-    usual = Assignment.of(lesson)
-
-    def run(program, student="ada", file="small.py", assignment=usual, **more):
-        return graded.grade(worker, assignment, program, student, file, **more)
-
-    return run
+    return grader(worker, lesson)
 
 
 def rows(results, table):

@@ -13,7 +13,7 @@ from autograder.confinement.process import ProcessWorker
 from autograder.confinement.wire import Channel, ClosedError, encode
 from autograder.confinement.worker import InProcess, Limits, Loaded, Task
 from autograder.grading.checks import Probe
-from autograder.grading.values import MalformedError, Opaque
+from autograder.grading.values import MAX_TEXT, MalformedError, Opaque
 
 X = np.array([1.0, 2.0])
 
@@ -80,6 +80,21 @@ def test_one_bad_function_costs_one_answer(worker, body, status, text):
     assert (before.status, bad.status, after.status) == ("returned", status, "returned")
     if text is not None:
         assert bad.text == text
+
+
+def test_nobody_is_waited_for_and_the_print_says_so(worker):
+    _, (f, g) = run(worker, "def f(x):\n return input('n? ')\ndef g(x):\n return float(input())", "f", "g")
+    assert (f.status, f.value) == ("returned", "")
+    assert f.printed == "n? (nobody can type here: input() gives an empty text)\n"
+    assert (g.status, g.error[0], g.frames[-1].text) == ("raised", "ValueError", "return float(input())")
+
+
+def test_a_value_that_is_too_large_costs_one_answer(worker):
+    program = "import numpy as np\ndef f(x):\n return np.zeros((1500, 1000))\ndef g(x):\n return x + 1\ndef h(x): return '1' * 10**7"
+    _, (g, f, h, again) = run(worker, program, "g", "f", "h", "g")
+    assert (f.status, f.value.text) == ("returned", "too large to send")
+    assert [a.value.tolist() for a in (g, again)] == [[2.0, 3.0]] * 2
+    assert len(h.value) == MAX_TEXT
 
 
 def test_a_frame_tells_the_students_own_line(worker):

@@ -93,10 +93,12 @@ def _hits(panels: list[dict[str, Any]], heights: Array, rtol: float) -> list[tup
 
 def _passes(xy: Array, want: Array, rtol: float) -> bool:
     """Whether a line goes through each of the points and runs in one direction, from the first to the last."""
+    if xy.shape == want.shape and (np.abs(xy - want) <= rtol * np.abs(want)).all():  # so are nearly all
+        return True
     xy = xy[::-1] if xy[0, 0] > xy[-1, 0] else xy
     x, y = xy.T
     room = rtol * max(1.0, float(want[-1, 0]))
-    if not np.isfinite(xy).all() or (np.diff(x) < 0).any():
+    if len(xy) < len(want) or not np.isfinite(xy).all() or (np.diff(x) < 0).any():
         return False
     if abs(x[0] - want[0, 0]) > room or abs(x[-1] - want[-1, 0]) > room:
         return False

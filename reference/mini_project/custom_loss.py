@@ -28,7 +28,6 @@ def points(rng, k, d):
 def cases(rng):
     yield pair("d = 2", points(rng, 6, 2))
     yield pair("d = 3", points(rng, 5, 3))
-    # not 1, where Huber's loss and its like are joined together
     yield pair("integers", np.array([[3, -2], [-3, 4], [4, 3], [-2, -4]]))
     yield pair("d = 5", points(rng, 4, 5), hidden=True)
 
@@ -535,6 +534,17 @@ def huber():
         return np.sum(np.where(a < 1, a**2 / 2, a - 0.5))
 
     return loss, (lambda w: np.clip(w, -1.0, 1.0))
+
+
+@custom_loss.right
+def huber_joined_at_three():
+    """Its slope has a bend at 3 and -3."""
+
+    def loss(w):
+        a = np.abs(w)
+        return np.sum(np.where(a < 3, a**2 / 2, 3 * a - 4.5))
+
+    return loss, (lambda w: np.clip(w, -3.0, 3.0))
 
 
 @custom_loss.right
