@@ -9,9 +9,9 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room may import the rooms before it in this list, and itself.
-ROOMS = ["grading", "pictures", "confinement", "batch", "reports", "exports"]
+ROOMS = ["grading", "pictures", "confinement", "batch", "reports", "exports", "nbgrader"]
 BESIDE = {
-    "authoring": {"grading", "pictures", "confinement", "student"},
+    "authoring": {"grading", "pictures", "confinement", "student", "nbgrader"},
     "student": {"grading", "pictures", "confinement"},
 }
 BELOW = {"files", "cores"}  # everybody may import it
