@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room may import the rooms before it in this list, and itself.
-ROOMS = ["grading", "pictures", "confinement", "batch", "reports", "exports"]
+ROOMS = ["grading", "pictures", "confinement", "batch", "reports", "exports", "nbgrader"]
 BESIDE = {
     "authoring": {"grading", "pictures", "confinement", "student"},
     "student": {"grading", "pictures", "confinement"},
