@@ -11,7 +11,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A room may import the rooms before it in this list, and itself.
 ROOMS = ["grading", "pictures", "confinement", "batch", "reports", "exports", "nbgrader"]
 BESIDE = {
-    "authoring": {"grading", "pictures", "confinement", "student"},
+    "authoring": {"grading", "pictures", "confinement", "student", "nbgrader"},
     "student": {"grading", "pictures", "confinement"},
 }
 BELOW = {"files", "cores"}  # everybody may import it
