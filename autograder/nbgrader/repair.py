@@ -59,10 +59,10 @@ def _whole(given: Sequence[Released], match: Match, cells: Sequence[Cell]) -> It
             below.setdefault(above, []).append(cell)
     yield from map(_ordinary, below[""])
     for one in given:
-        cell = cells[match.where[one.name]] if one.name in match.where else None
-        if cell and _work_in(one, cell):
-            yield _ordinary(cell)
-        yield _restored(one, cell)
+        mine = cells[match.where[one.name]] if one.name in match.where else None
+        if mine and _work_in(one, mine):
+            yield _ordinary(mine)
+        yield _restored(one, mine)
         yield from map(_ordinary, below.get(one.name, []))
 
 
