@@ -78,6 +78,6 @@ def test_the_engine_does_not_know_the_answers():
 
 def test_student_code_meets_no_judge():
     """What runs beside student code must not import what knows an expected value."""
-    for name in ("child", "zygote", "probing", "program", "source", "figures"):
+    for name in ("child", "zygote", "probing", "program", "source", "figures", "cells"):
         used = set(imports(PACKAGE / "confinement" / f"{name}.py"))
         assert not used & {"autograder.grading.grade", "autograder.grading.judge", "autograder.authoring"}

@@ -59,10 +59,10 @@ def _whole(given: Sequence[Released], match: Match, cells: Sequence[Cell]) -> It
             below.setdefault(above, []).append(cell)
     yield from map(_ordinary, below[""])
     for one in given:
-        cell = cells[match.where[one.name]] if one.name in match.where else None
-        if cell and _work_in(one, cell):
-            yield _ordinary(cell)
-        yield _restored(one, cell)
+        mine = cells[match.where[one.name]] if one.name in match.where else None
+        if mine and _work_in(one, mine):
+            yield _ordinary(mine)
+        yield _restored(one, mine)
         yield from map(_ordinary, below.get(one.name, []))
 
 
@@ -70,8 +70,7 @@ def _restored(one: Released, cell: Cell | None) -> dict[str, Any]:
     """The released cell with the student's text if it is theirs; empty if they have none, as `source` may hold the answer."""
     text = one.text if one.locked else cell.text if cell else ""
     attachments = cell.attachments if cell and not one.locked else {}
-    kept = {"deletable": False, "editable": False} if one.locked else {}
-    made = _made(one.kind, text, {**kept, "nbgrader": {**one.meta}}, attachments)
+    made = _made(one.kind, text, {"nbgrader": {**one.meta}}, attachments)
     return {**made, "id": one.id or _id(one.name)}
 
 
