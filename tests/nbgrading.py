@@ -99,7 +99,7 @@ def shown(folder):
         for cell in json.loads(path.read_text())["cells"]:
             text = visible("".join(cell["source"]))
             points = [
-                o["data"]["text/plain"]
+                "".join(o["data"]["text/plain"])
                 for o in cell.get("outputs", [])
                 if o["output_type"] == "execute_result"
             ]
