@@ -98,7 +98,11 @@ def shown(folder):
         cells = []
         for cell in json.loads(path.read_text())["cells"]:
             text = visible("".join(cell["source"]))
-            points = [o["data"]["text/plain"] for o in cell.get("outputs", []) if o["output_type"] == "execute_result"]
+            points = [
+                o["data"]["text/plain"]
+                for o in cell.get("outputs", [])
+                if o["output_type"] == "execute_result"
+            ]
             cells.append((cell["cell_type"], text, cell["metadata"].get("nbgrader"), points))
         found[path.relative_to(folder).as_posix()] = cells
     return found
