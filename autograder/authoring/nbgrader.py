@@ -11,6 +11,8 @@ from autograder.grading.checks import dump_checks
 
 CONFIG = '''"""A course for nbgrader, made by `autograder release --nbgrader`."""
 
+import autograder.nbgrader.zones  # noqa: F401 - time zones such as `+0200` mean what they say
+
 c = get_config()  # noqa: F821 - given by nbgrader
 c.CourseDirectory.course_id = "{course}"
 c.ClearSolutions.code_stub = {{"python": "# Your code here.\\nraise NotImplementedError"}}
@@ -31,6 +33,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.ExportApp.plugin_class = "autograder.nbgrader.status.StatusExport"
 '''
 STUDENTS = """id,first_name,last_name,email
 ada,Ada,Lovelace,ada@example.org

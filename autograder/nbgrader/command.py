@@ -26,8 +26,10 @@ from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.nbgrader.engine import Keeper, NotebookLanes, handed_in
 from autograder.nbgrader.entering import enter, is_stale
+from autograder.nbgrader.foreign import LESS_PROTECTED
 from autograder.nbgrader.gradebook import Gradebook, GradebookError, UnknownSchemaError
 from autograder.nbgrader.grading import Plan
+from autograder.nbgrader.handin import files_in
 from autograder.nbgrader.settings import Settings, SettingsError, UnusualError, settings_of
 from autograder.reports.table import csv_row, safe_text
 
@@ -87,7 +89,10 @@ def _grade(
     if assignment not in book.assignments():
         enter(book, settings, assignment)
         say(f"`{assignment}` was entered in the gradebook.")
-    plans = [Plan.of(master) for master in book.masters(assignment)]
+    files = files_in(settings.place("source", assignment))
+    plans = [Plan.of(master, files) for master in book.masters(assignment)]
+    if any(plan.foreign for plan in plans):
+        say(LESS_PROTECTED)
     if is_stale(settings, assignment, [p.master for p in plans]):
         say(
             f"`{assignment}`: the gradebook holds other checks than `source`, and those in the gradebook count; "
@@ -119,7 +124,10 @@ def _grade(
 
 def _key(plans: list[Plan]) -> str:
     """What the grades are made from, the submission aside."""
-    data = json.dumps([[p.master.name, p.master.notebook] for p in plans])
+    files = (
+        [[name, sha256(data).hexdigest()] for name, data in sorted(plans[0].files.items())] if plans else []
+    )
+    data = json.dumps([files, *([p.master.name, p.master.notebook] for p in plans)])
     return sha256(f"{__version__}\0{data}".encode()).hexdigest()
 
 

@@ -11,12 +11,13 @@ from typing import Any
 from autograder.batch.engine import Lanes
 from autograder.batch.intake import Entry
 from autograder.batch.store import Result, Store, resume_key
-from autograder.confinement.worker import Worker
+from autograder.confinement.process import ProcessWorker
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
-from autograder.nbgrader.gradebook import Gradebook, Marks
+from autograder.nbgrader.gradebook import Gradebook
 from autograder.nbgrader.grading import Outcome, Plan, grade_notebook, not_handed_in
 from autograder.nbgrader.handin import Handin, publish, read, settle
+from autograder.nbgrader.master import Marks
 from autograder.nbgrader.settings import Settings
 
 
@@ -46,13 +47,13 @@ class NotebookLanes(Lanes):
 
     def __init__(
         self,
-        make: Callable[[], Worker],
+        make: Callable[[], ProcessWorker],
         settings: Settings,
         assignment: str,
         plans: Sequence[Plan],
         key: str,
         kept: Collection[str],
-        ready: Iterable[Worker] = (),
+        ready: Iterable[ProcessWorker] = (),
         pinned: bool = False,
     ) -> None:
         super().__init__(make, [], key, ready=ready, pinned=pinned)
@@ -73,6 +74,7 @@ class NotebookLanes(Lanes):
         failure = ""
         for _ in range(2):
             worker = self.worker()
+            assert isinstance(worker, ProcessWorker)
             try:
                 return {**facts, **self._outcome(worker, handin)}
             except Exception as error:  # our fault or the machine's: the next student must not notice
@@ -83,7 +85,7 @@ class NotebookLanes(Lanes):
         remark = f"the grader failed here, which is not the student's fault ({failure}); run the same command to try again"
         return {**facts, "status": GRADER_ERROR, "remarks": [remark]}
 
-    def _outcome(self, worker: Worker, handin: Handin) -> dict[str, Any]:
+    def _outcome(self, worker: ProcessWorker, handin: Handin) -> dict[str, Any]:
         outcomes: dict[str, Outcome] = {}
         missing = dict(handin.missing)
         for plan in self.plans:

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from autograder.nbgrader.cells import Cell, checksum, exercise_in, facts, is_test, text
-from autograder.nbgrader.gradebook import Gradebook, GradebookError, Master
+from autograder.nbgrader.gradebook import Gradebook, GradebookError
+from autograder.nbgrader.master import Master
 from autograder.nbgrader.settings import Settings
 
 Notebook = dict[str, Any]

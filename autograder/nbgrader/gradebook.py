@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from autograder.nbgrader.late import Penalty, no_penalty, seconds_late
+from autograder.nbgrader.master import Marks, Master
 
 KNOWN = "e43177bfe90b"  # the newest migration of nbgrader, from 2019
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -25,33 +23,6 @@ class GradebookError(Exception):
 
 class UnknownSchemaError(GradebookError):
     """A gradebook of another version of nbgrader."""
-
-
-@dataclass(frozen=True)
-class Master:
-    """One notebook of an assignment as the gradebook has it.
-
-    notebook: its named cells in order, as a plain notebook with hidden tests and without answers. graded and
-    commented: ids in the gradebook of the cells that have a grade or a comment, by name.
-    """
-
-    name: str
-    id: str
-    notebook: dict[str, Any]
-    graded: dict[str, str] = field(default_factory=dict)
-    commented: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Marks:
-    """What a notebook of a submission earned. Cells that are not named get no grade and no comment.
-
-    scores: automatic points by cell, None for what a person marks. comments: by cell. handed_in: whether it was there.
-    """
-
-    scores: dict[str, float | None]
-    comments: dict[str, str] = field(default_factory=dict)
-    handed_in: bool = True
 
 
 class Gradebook:
@@ -117,30 +88,11 @@ class Gradebook:
             return [self._master(*row) for row in rows]
 
     def _master(self, notebook: str, name: str, kernelspec: str | None) -> Master:
-        query = "SELECT name, cell_type, locked, source, checksum FROM source_cell WHERE notebook_id = ? ORDER BY rowid"
-        cells: dict[str, dict[str, Any]] = {}
-        for cell, kind, locked, source, checksum in self.database.execute(query, (notebook,)):
-            known = {"grade_id": cell, "cell_type": kind, "checksum": checksum, "locked": bool(locked)}
-            known |= {"schema_version": 3, "grade": False, "solution": False, "task": False}
-            made = {"cell_type": kind, "metadata": {"nbgrader": known}, "source": source or ""}
-            cells[cell] = made | ({"execution_count": None, "outputs": []} if kind == "code" else {})
-        query = """SELECT b.id, b.name, b.type, coalesce(g.max_score, t.max_score) FROM base_cell b
+        sources = "SELECT name, cell_type, locked, source, checksum FROM source_cell WHERE notebook_id = ? ORDER BY rowid"
+        cells = """SELECT b.id, b.name, b.type, coalesce(g.max_score, t.max_score) FROM base_cell b
           LEFT JOIN grade_cells g ON g.id = b.id LEFT JOIN task_cells t ON t.id = b.id WHERE b.notebook_id = ?"""
-        metadata = {"kernelspec": json.loads(kernelspec)} if kernelspec else {}
-        document = {"cells": [*cells.values()], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-        master = Master(name, notebook, document)
-        for cell_id, cell, kind, points in self.database.execute(query, (notebook,)):
-            role = {"GradeCell": "grade", "SolutionCell": "solution", "TaskCell": "task"}[kind]
-            if cell in cells:
-                known = cells[cell]["metadata"]["nbgrader"]
-                known[role] = True
-                if points is not None:
-                    known["points"] = points
-            if role != "solution":
-                master.graded[cell] = cell_id
-            if role != "grade":
-                master.commented[cell] = cell_id
-        return master
+        rows = [self.database.execute(query, (notebook,)).fetchall() for query in (sources, cells)]
+        return Master.of(name, notebook, kernelspec, *rows)
 
     def submitted(self, assignment: str) -> set[str]:
         """The students who have grades for an assignment."""

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment, grade_program
-from autograder.confinement.worker import Loaded, Worker
+from autograder.confinement.worker import Loaded
 from autograder.grading.checks import Exercise, Lesson
 from autograder.grading.remarks import explained
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR, Graded
 from autograder.nbgrader.cells import Cell, checksum, exercise_in, facts, is_test, text
-from autograder.nbgrader.gradebook import Marks, Master
+from autograder.nbgrader.foreign import grade_foreign
+from autograder.nbgrader.master import Marks, Master
 from autograder.nbgrader.reasons import NO_RESPONSE, reasons, told
 from autograder.nbgrader.released import visible
 from autograder.nbgrader.repair import repaired
@@ -25,7 +27,8 @@ class Plan:
     """A notebook of an assignment, ready for any number of submissions.
 
     exercises: by test cell. answers: the solution cell above each test cell, where its comment goes. foreign: test
-    cells of other authors, which are run as they stand.
+    cells of other authors, which are run as they stand. by_hand: whether a person marks something, and so wants to see
+    what the cells show. files: what the instructor put beside the notebook.
     """
 
     master: Master
@@ -33,9 +36,11 @@ class Plan:
     answers: Mapping[str, str]
     foreign: tuple[str, ...]
     assignment: Assignment
+    by_hand: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, master: Master) -> Plan:
+    def of(cls, master: Master, files: Mapping[str, bytes] | None = None) -> Plan:
         exercises: dict[str, Exercise] = {}
         answers: dict[str, str] = {}
         foreign: list[str] = []
@@ -52,7 +57,10 @@ class Plan:
             elif facts(cell)["solution"]:
                 above = name
         lesson = Lesson(master.name, master.name, tuple(exercises.values()))
-        return cls(master, exercises, answers, tuple(foreign), Assignment.of(lesson))
+        by_hand = len(master.graded) > len(exercises) + len(foreign)
+        return cls(
+            master, exercises, answers, tuple(foreign), Assignment.of(lesson), by_hand, {**(files or {})}
+        )
 
 
 @dataclass(frozen=True)
@@ -75,11 +83,18 @@ class Run:
     notes: list[str] = field(default_factory=list)
     broken: bool = False
 
+    def comment(self, cell: str, text: str) -> None:
+        """Add to what is said below a solution cell, if there is one."""
+        if cell:
+            self.comments[cell] = "\n\n".join(filter(None, (self.comments.get(cell), text)))
 
-def grade_notebook(worker: Worker, plan: Plan, submitted: bytes) -> Outcome:
+
+def grade_notebook(worker: ProcessWorker, plan: Plan, submitted: bytes) -> Outcome:
     """Grade a submitted notebook. Raises ValueError with one sentence if it is none."""
     whole = repaired(plan.master.notebook, submitted)
     run = _ours(worker, plan, whole.notebook)
+    if plan.foreign or plan.by_hand:
+        _theirs(worker, plan, whole.notebook, run)
     return finished(plan, whole.notebook, run, whole.notes)
 
 
@@ -96,7 +111,7 @@ def finished(plan: Plan, notebook: dict[str, Any], run: Run, notes: tuple[str, .
             run.comments[name] = NO_RESPONSE
         if is_test(cell):
             cell["source"] = visible(text(cell))  # feedback shows it to students
-            cell["outputs"] = run.outputs.get(name, [])
+            cell["outputs"] = run.outputs.get(name, cell["outputs"])
     return Outcome(notebook, Marks(run.scores, run.comments), (*notes, *run.notes), run.broken)
 
 
@@ -122,7 +137,7 @@ def not_handed_in(plan: Plan, why: str) -> Outcome:
     return Outcome(notebook, Marks(scores, handed_in=False), (clean(why),))
 
 
-def _ours(worker: Worker, plan: Plan, notebook: dict[str, Any]) -> Run:
+def _ours(worker: ProcessWorker, plan: Plan, notebook: dict[str, Any]) -> Run:
     run = Run()
     if not plan.exercises:
         return run
@@ -135,10 +150,25 @@ def _ours(worker: Worker, plan: Plan, notebook: dict[str, Any]) -> Run:
         run.scores[name] = float(result.points)
         run.outputs[name] = _shown(result)
         run.broken |= any(v.status == GRADER_ERROR for v in result.verdicts)
-        if name in plan.answers and (comment := reasons(result)):
-            answer = plan.answers[name]
-            run.comments[answer] = "\n\n".join(filter(None, (run.comments.get(answer), comment)))
+        if comment := reasons(result):
+            run.comment(plan.answers.get(name, ""), comment)
     return run
+
+
+def _theirs(worker: ProcessWorker, plan: Plan, notebook: dict[str, Any], run: Run) -> None:
+    """Run all cells: test cells of other authors give points, and what cells show is for whoever marks the rest."""
+    nothing = {"cell_type": "markdown", "metadata": {}, "source": ""}
+    cells = [nothing if facts(c).get("grade_id") in plan.exercises else c for c in notebook["cells"]]
+    done = grade_foreign(worker, {**notebook, "cells": cells}, plan.files if plan.foreign else None)
+    for place, outputs in done.outputs.items():
+        notebook["cells"][place]["outputs"] = outputs
+    for name in plan.foreign:
+        points = done.points.get(name, 0.0)
+        run.scores[name] = points
+        if said := done.said.get(name):
+            most = next(facts(c)["points"] for c in notebook["cells"] if facts(c).get("grade_id") == name)
+            run.comment(plan.answers.get(name, ""), f"{name}: {points:g} of {most:g} points\n\n    {said}")
+    run.notes += [note for note in done.notes if note not in run.notes]
 
 
 def _program(notebook: dict[str, Any]) -> bytes:

@@ -110,6 +110,14 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """What the instructor put beside the notebooks, such as data, by name."""
+    found = [f for f in _files(folder) if f.parent == folder and f.suffix != ".ipynb"]
+    return {
+        f.name: f.read_bytes() for f in found if f.lstat().st_size <= MAX_FILE and not f.name.startswith(".")
+    }
+
+
 def publish(
     settings: Settings, assignment: str, handin: Handin, notebooks: Mapping[str, dict[str, Any]]
 ) -> None:
