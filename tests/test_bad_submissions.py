@@ -64,7 +64,7 @@ BAD = {
     "wrong only on hidden checks": (program("def regime(rate): return 'converges' if rate < 1 else 'diverges'"), ALL - {"regime"}, "regime"),
     "raises": (program("def double(x): return x.no_such_thing"), NOT_DOUBLE, "AttributeError"),
     "syntax error": (cell("def broken(:\n    pass"), ALL, "not valid Python"),
-    "blank": (lambda released: released.encode(), set(), "not attempted|No response"),
+    "blank": (lambda released: released.encode(), set(), "(?i)not attempted|No response"),
     "endless function": (program("def double(x):\n    while True: pass"), NOT_DOUBLE, "stopped after|never ended|did not end"),
     "endless cell": (cell("while True: pass"), ALL, "left out, because it did not end in time"),
     "stubborn loop": (program(f"def double(x):\n    {STUBBORN}"), NOT_DOUBLE, "stopped after|never ended|did not end"),
