@@ -27,6 +27,7 @@ DOCUMENTS = [
     "docs/intake.md",
     "docs/exports.md",
     "docs/nbgrader.md",
+    "docs/notebooks.md",
     "docs/confinement.md",
     "docs/students.md",
     "autograder/authoring/student_guide.md",
