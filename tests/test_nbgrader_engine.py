@@ -59,7 +59,7 @@ def graded(released, submissions, tmp_path_factory):
         "import sys; from autograder.cli import main; status = main(sys.argv[1:])\n"
         "assert not {'nbgrader', 'nbformat', 'sqlalchemy', 'sympy'} & {*sys.modules}; sys.exit(status)"
     )
-    command = [sys.executable, "-c", code, "grade", "--nbgrader", folder, ASSIGNMENT]
+    command = [sys.executable, "-c", code, "grade", "--nbgrader", folder, ASSIGNMENT, "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder, done.stderr
@@ -228,7 +228,7 @@ def test_a_second_run_keeps_everything_and_what_people_gave(graded, submissions,
     assert (status, content(folder)) == (0, before)
     assert "9 graded, 9 of them kept from before.\n" in err
     hand_in(folder, ASSIGNMENT, "small.ipynb", {"solution": submissions["stub"]}, "2026-11-13 10:00:00 UTC")
-    autograder("grade", "--nbgrader", folder, ASSIGNMENT)
+    autograder("grade", "--nbgrader", folder, ASSIGNMENT, "--jobs", 1)
     after = content(folder)
     mine = {r[1]: r[3:] for r in after["grade"] if r[0] == "solution"}
     assert mine["why"] == (0.0, 4.0, 1.0, 1)  # the new answer is blank; a person looks at what a person gave
@@ -282,7 +282,7 @@ def test_lateness_costs_what_the_course_says(fresh, submissions, autograder):
     )
     with (fresh / "nbgrader_config.py").open("a") as file:
         file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
-    autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
+    autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
     assert {r[3] for r in content(fresh)["submitted_notebook"]} == {None}
     with closing(sqlite3.connect(fresh / "gradebook.db")) as database, database:
         database.execute("UPDATE assignment SET duedate = '2026-11-11 10:00:00.000000'")
