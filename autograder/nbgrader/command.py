@@ -32,23 +32,11 @@ from autograder.nbgrader.foreign import LESS_PROTECTED
 from autograder.nbgrader.gradebook import Gradebook, GradebookError, UnknownSchemaError
 from autograder.nbgrader.grading import Plan
 from autograder.nbgrader.handin import files_in
-from autograder.nbgrader.settings import Settings, SettingsError, UnusualError, settings_of
+from autograder.nbgrader.settings import PREPROCESSORS, Settings, SettingsError, UnusualError, settings_of
 from autograder.reports.table import csv_row, safe_text
 
 GRADING = "grading"  # the folder of what we remember, beside nbgrader's own
 SHOWN = 20
-ENGINE = "autograder.nbgrader.preprocessors"
-PREPROCESSORS = {
-    "sanitize": [f"{ENGINE}.Restore", "nbgrader.preprocessors.CheckCellMetadata"],
-    "autograde": [
-        f"{ENGINE}.Grade",
-        "nbconvert.preprocessors.ClearMetadataPreprocessor",
-        "nbgrader.preprocessors.LimitOutput",
-        f"{ENGINE}.SaveWithReasons",
-        "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ],
-}
 
 
 def grade_course(options: argparse.Namespace) -> int:
@@ -63,11 +51,11 @@ def grade_course(options: argparse.Namespace) -> int:
         )
     try:
         settings = settings_of(root)
+        found = [a for a in _assignments(options, settings) if handed_in(settings, a)]
+        if not found:
+            where = settings.place("submitted", options.submissions or "ASSIGNMENT", "STUDENT")
+            raise Complaint(f"nobody handed anything in: there is no folder `{where}`")
         with contextlib.closing(_gradebook(settings)) as book:
-            found = {a: n for a in _assignments(options, settings) if (n := handed_in(settings, a))}
-            if not found:
-                where = settings.place("submitted", options.submissions or "ASSIGNMENT", "STUDENT")
-                raise Complaint(f"nobody handed anything in: there is no folder `{where}`")
             workers: list[Worker] = [worker_for(options, [settings.database, root])]
             try:
                 return max([_grade(options, settings, book, a, workers) for a in found])
