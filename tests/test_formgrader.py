@@ -122,7 +122,9 @@ def test_a_person_marks_an_essay_and_sends_feedback(course, server, browser):
     shot(browser, "2-submissions")
 
     browser.visit(server(f"gradebook/{LESSON}/{NOTEBOOK}"), DESKTOP)
-    browser.until("document.querySelectorAll('tbody a').length == 2")
+    browser.until(
+        "[...document.querySelectorAll('tbody tr')].filter(r => r.innerText.includes('Submission #')).length == 2"
+    )
     shot(browser, "3-notebooks")
     browser.run(
         "fetch(base_url + '/formgrader/api/submitted_notebooks/' + assignment_id + '/' + notebook_id).then(r => r.json())"
