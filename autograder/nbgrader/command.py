@@ -147,7 +147,8 @@ def _summary(path: Path, store: Store, students: list[str], kept: int) -> int:
     say(f"{len(students)} graded{from_before}.")
     others = sum(counts.values()) - counts["ok"]
     if others:
-        say(f"Their status: {', '.join(f'{n} {word}' for word, n in counts.most_common())}.")
+        ranked = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+        say(f"Their status: {', '.join(f'{n} {word}' for word, n in ranked)}.")
         say("\n".join(wrong))
         if others > len(wrong):
             say(f"- and {others - len(wrong)} more, see `{path}`")

@@ -41,7 +41,12 @@ class Master:
         """
         made: dict[str, dict[str, Any]] = {}
         for cell, kind, locked, text, checksum in sources:
-            known = {"grade_id": cell, "cell_type": kind, "checksum": checksum, "locked": bool(locked)}
+            known: dict[str, Any] = {
+                "grade_id": cell,
+                "cell_type": kind,
+                "checksum": checksum,
+                "locked": bool(locked),
+            }
             known |= {"schema_version": 3, "grade": False, "solution": False, "task": False}
             made[cell] = {"cell_type": kind, "metadata": {"nbgrader": known}, "source": text or ""}
             if kind == "code":
@@ -51,10 +56,10 @@ class Master:
         master = cls(name, notebook, document)
         for cell_id, cell, kind, points in cells:
             if cell in made:
-                known = made[cell]["metadata"]["nbgrader"]
-                known[ROLES[kind]] = True
+                about = made[cell]["metadata"]["nbgrader"]
+                about[ROLES[kind]] = True
                 if points is not None:
-                    known["points"] = points
+                    about["points"] = points
             if kind != "SolutionCell":
                 master.graded[cell] = cell_id
             if kind != "GradeCell":
