@@ -19,7 +19,7 @@ from tests.programs import SMALL
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not chromium(), reason="Chromium is not installed")]
 LESSON, NOTEBOOK, STUDENT = "01_small", "small", "ada"
-COMMENT = "Well argued & <short>."
+COMMENT = "Well argued, and short."
 SHOTS = os.environ.get("SCREENSHOTS")  # a folder, for somebody who wants to look
 
 
@@ -122,14 +122,16 @@ def test_a_person_marks_an_essay_and_sends_feedback(course, server, browser):
     shot(browser, "2-submissions")
 
     browser.visit(server(f"gradebook/{LESSON}/{NOTEBOOK}"), DESKTOP)
-    browser.until("document.querySelectorAll('tbody a').length == 2")
+    browser.until(
+        "[...document.querySelectorAll('tbody tr')].filter(r => r.innerText.includes('Submission #')).length == 2"
+    )
     shot(browser, "3-notebooks")
     browser.run(
         "fetch(base_url + '/formgrader/api/submitted_notebooks/' + assignment_id + '/' + notebook_id).then(r => r.json())"
         f".then(all => {{ location.href = base_url + '/formgrader/submissions/' + all.find(s => s.student == '{STUDENT}').id }})"
     )
     browser.until("document.querySelector('#why.needs_manual_grade')?.id")
-    assert "x is squared" in browser.until("document.querySelector('#double-comment').value")
+    assert "x is squared" in browser.until("document.querySelector('#double-comment').placeholder")
     hidden = "HIDDEN" in browser.run("document.body.innerText")
     assert not hidden, "hidden tests are not shown"
     shot(browser, "4-submission")
@@ -146,12 +148,8 @@ def test_a_person_marks_an_essay_and_sends_feedback(course, server, browser):
 
     browser.visit(server(f"manage_submissions/{LESSON}"), DESKTOP)
     assert "graded" in browser.until(f"({rows})['{STUDENT}']?.includes('needs') ? '' : ({rows})['{STUDENT}']")
-    browser.run(
-        f"[...document.querySelectorAll('tbody tr')].find(r => r.innerText.includes('{STUDENT}')).querySelector('.generate-feedback a').click()"
-    )
-    said = browser.until("document.querySelector('.modal.in, #success-modal, #error-modal')?.innerText")
+    _press(browser, STUDENT, "generate-feedback")
     shot(browser, "6-feedback-made")
-    assert "Successfully generated feedback" in said
 
     browser.open(course / "feedback" / STUDENT / LESSON / f"{NOTEBOOK}.html", DESKTOP)
     text = browser.run("document.body.innerText")
@@ -165,6 +163,25 @@ def test_a_person_marks_an_essay_and_sends_feedback(course, server, browser):
         ].values()
     )
     assert f"Score: {total:g}" in text.replace(".0 ", " ")
+
+
+def _press(browser, student, button):
+    """Press a button in a student's row, and wait for the message that it worked."""
+    row = f"[...document.querySelectorAll('tbody tr')].find(r => r.innerText.includes('{student}'))"
+    browser.run(f"{row}.querySelector('.{button} a').click()")
+    said = browser.until("document.querySelector('.modal.in .modal-body')?.innerText")
+    assert said.startswith("Successfully"), said
+
+
+def test_the_button_of_formgrader_grades_with_our_engine(course, server, browser):
+    before = in_gradebook(course)["emmy"]
+    browser.visit(server(f"manage_submissions/{LESSON}"), DESKTOP)
+    browser.until("document.body.innerText.includes('emmy')")
+    _press(browser, "emmy", "autograde")
+    shot(browser, "8-autograded")
+    assert in_gradebook(course)["emmy"] == before
+    text = (course / "autograded" / "emmy" / LESSON / f"{NOTEBOOK}.ipynb").read_text()
+    assert "not attempted" in text, "our own reasons"
 
 
 def test_a_regrade_keeps_what_the_person_gave(course):
