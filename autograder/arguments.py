@@ -68,7 +68,11 @@ def parser() -> argparse.ArgumentParser:
         "folder", nargs="?", type=Path, default=Path(), help="your course folder (default: here)"
     )
 
-    _grade(commands.add_parser("grade", help="instructors: grade a folder of submissions"))
+    grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
+    grade.add_argument(
+        "--nbgrader", type=Path, metavar="COURSE", help="grade nbgrader's `submitted` into its gradebook"
+    )
+    _grade(grade, nbgrader=True)
     add_history(commands, _grade)
 
     _export(
@@ -117,17 +121,20 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"
     )
     release.add_argument(
-        "--nbgrader", type=Path, metavar="FOLDER", help="write nbgrader's source notebooks there instead"
+        "--nbgrader", type=Path, metavar="FOLDER", help="write a course folder for nbgrader there instead"
     )
     _course(release)
     return top
 
 
-def _grade(grade: argparse.ArgumentParser) -> None:
+def _grade(grade: argparse.ArgumentParser, *, nbgrader: bool = False) -> None:
+    """nbgrader: whether a course of nbgrader can be meant, which says itself where results go."""
+    of_nbgrader = "; with --nbgrader the name of an assignment (default: all)" if nbgrader else ""
     grade.add_argument(
         "submissions",
         type=Path,
-        help="a folder with one folder (or zip) for each student, or a platform's download",
+        nargs="?" if nbgrader else None,
+        help=f"a folder with one folder (or zip) for each student, or a platform's download{of_nbgrader}",
     )
     grade.add_argument(
         "--format",
@@ -135,7 +142,7 @@ def _grade(grade: argparse.ArgumentParser) -> None:
         help="what platform the download is from (default: recognised by the names in it)",
     )
     grade.add_argument(
-        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
+        "--out", type=Path, required=not nbgrader, help="where grades and feedback go; run again to go on"
     )
     grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
     _lesson(grade)

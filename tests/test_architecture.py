@@ -9,9 +9,9 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room may import the rooms before it in this list, and itself.
-ROOMS = ["grading", "pictures", "confinement", "batch", "policy", "reports", "history", "exports"]
+ROOMS = ["grading", "pictures", "confinement", "batch", "policy", "reports", "history", "exports", "nbgrader"]
 BESIDE = {
-    "authoring": {"grading", "pictures", "confinement", "student"},
+    "authoring": {"grading", "pictures", "confinement", "student", "nbgrader"},
     "student": {"grading", "pictures", "confinement"},
 }
 BELOW = {"files", "cores"}  # everybody may import it
@@ -78,6 +78,16 @@ def test_the_engine_does_not_know_the_answers():
 
 def test_student_code_meets_no_judge():
     """What runs beside student code must not import what knows an expected value."""
-    for name in ("child", "zygote", "probing", "program", "source", "figures", "artists", "captions"):
+    for name in (
+        "child",
+        "zygote",
+        "probing",
+        "program",
+        "source",
+        "figures",
+        "artists",
+        "captions",
+        "cells",
+    ):
         used = set(imports(PACKAGE / "confinement" / f"{name}.py"))
         assert not used & {"autograder.grading.grade", "autograder.grading.judge", "autograder.authoring"}

@@ -29,6 +29,7 @@ DOCUMENTS = [
     "docs/exports.md",
     "docs/policy.md",
     "docs/nbgrader.md",
+    "docs/notebooks.md",
     "docs/confinement.md",
     "docs/students.md",
     "autograder/authoring/student_guide.md",

@@ -110,13 +110,16 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
     lessons = wanted(course, options)
     for sentence in intake.sentences():
         say(sentence)
+    secrets = [key, options.submissions, options.out]
     presumed = Presumed(options.out / ".level", (options.level, options.trust_submissions))
     with contextlib.ExitStack() as opened, _explained(options.out):
-        ready = [] if presumed.level else [opened.enter_context(contextlib.closing(_worker(options)))]
+        ready = (
+            [] if presumed.level else [opened.enter_context(contextlib.closing(worker_for(options, secrets)))]
+        )
         levels: list[Level] = []
 
         def first() -> ProcessWorker:
-            worker = ready.pop() if ready else _worker(options)
+            worker = ready.pop() if ready else worker_for(options, secrets)
             levels.append(worker.confined)
             presumed.remember(worker.level)
             say(worker.confined.sentence)
@@ -158,9 +161,8 @@ def _explained(out: Path) -> Iterator[None]:
         raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
 
 
-def _worker(options: argparse.Namespace) -> ProcessWorker:
-    """A worker of the level that was asked for, or of the strongest that works."""
-    secrets = [options.key or course_of(options).key, options.submissions, options.out]
+def worker_for(options: argparse.Namespace, secrets: list[Path]) -> ProcessWorker:
+    """A worker of the level that was asked for, or of the strongest that works. secrets: what nobody may read."""
     try:
         return chosen(options.level, secrets, trusted=options.trust_submissions)
     except UntrustedError as error:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from autograder.confinement.cells import run_cells
 from autograder.confinement.probing import captured, perform, quiet, sees_memory
 from autograder.confinement.program import load
 from autograder.confinement.walls import confine
@@ -35,6 +36,8 @@ def main(session: socket.socket, config: Mapping[str, Any]) -> None:
 
 def _serve(channel: Channel) -> None:
     request = channel.receive()
+    if "cells" in request:
+        run_cells(channel, request["files"], draw=request["draw"])
 
     def announce(number: int, where: str) -> None:
         if request["eager"]:
