@@ -87,6 +87,13 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=int, default=len(usable()), help="submissions at once (default: %(default)s)"
     )
     grade.add_argument(
+        "--executor",
+        choices=("local", "dask"),
+        default="local",
+        help="who grades: this machine (default) or a cluster",
+    )
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster: `tcp://10.0.0.1:8786`")
+    grade.add_argument(
         "--level",
         choices=("lane", "kernel", "process"),
         help="how student code is confined (default: the strongest that works here)",

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder import __version__
-from autograder.batch.engine import NO_WORKER, LaneError, Lanes, grade_class
+from autograder.batch.cluster.command import on_cluster
+from autograder.batch.engine import NO_WORKER, Crew, LaneError, Lanes, grade_class
 from autograder.batch.intake import Entry
 from autograder.batch.platforms.handin import EARLIER, GRADED, IGNORED, REFUSED
 from autograder.batch.platforms.take_in import Intake, take_in
@@ -43,16 +44,11 @@ def grade_folder(options: argparse.Namespace) -> int:
     lessons = wanted(course, options)
     _introduce(intake)
     key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
-    worker = _worker(options)
-    assignments = [Assignment.of(lesson) for lesson in lessons]
+    known = [x.topic for x in course]
+    on = on_cluster if options.executor == "dask" else _on_this_machine
     try:
-        with contextlib.closing(worker), Store(options.out / "results.jsonl") as store:
-            say(worker.confined.sentence)
-            make = functools.partial(ProcessWorker, level=worker.confined)
-            jobs = min(options.jobs, len(found))
-            alone = jobs == len(usable())  # fewer: others want cores too; more: some would share one
-            topics = [x.topic for x in course]
-            lanes = Lanes(make, assignments, key, topics, ready=[worker], pinned=alone)
+        with on(options, lessons, key, known) as crew, Store(options.out / "results.jsonl") as store:
+            say(crew.sentence)
             students = [e.student for e in found]
             given = adjustments_beside(
                 options.out, options.adjustments, columns(lessons), {*students, *store.offsets}
@@ -62,7 +58,7 @@ def grade_folder(options: argparse.Namespace) -> int:
                     f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}."
                 )
             reports = Reports(options.out, store, students, lessons, given)
-            kept = _grade(found, lanes, store, reports, jobs)
+            kept = _grade(found, crew, store, reports)
             say("Writing the reports ...")
             statuses = reports.finish()
             _account_for(intake, options.out / "intake.csv", store, statuses)
@@ -73,6 +69,21 @@ def grade_folder(options: argparse.Namespace) -> int:
         raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
     gone = sorted(set(store.offsets) - {e.student for e in found})
     return _summary(options.out, statuses, len(found), kept, gone)
+
+
+@contextlib.contextmanager
+def _on_this_machine(
+    options: argparse.Namespace, lessons: list[Lesson], key: str, known: list[str]
+) -> Iterator[Crew]:
+    """Lanes of this machine."""
+    if options.scheduler:
+        raise Complaint("--scheduler is for a cluster; add --executor dask")
+    assignments = [Assignment.of(lesson) for lesson in lessons]
+    with contextlib.closing(_worker(options)) as worker:
+        make = functools.partial(ProcessWorker, level=worker.confined)
+        alone = options.jobs == len(usable())  # fewer: others want cores too; more: some would share one
+        lanes = Lanes(make, assignments, key, known, ready=[worker], pinned=alone)
+        yield Crew(worker.confined.sentence, functools.partial(grade_class, lanes, jobs=options.jobs))
 
 
 def _worker(options: argparse.Namespace) -> ProcessWorker:
@@ -151,7 +162,7 @@ def _some(names: list[str]) -> str:
     return ", ".join(f"`{clean(name)}`" for name in names[:10]) + more
 
 
-def _grade(found: list[Entry], lanes: Lanes, store: Store, reports: Reports, jobs: int) -> int:
+def _grade(found: list[Entry], crew: Crew, store: Store, reports: Reports) -> int:
     """Grade all, and return how many results were kept from before."""
     done = kept = 0
     try:
@@ -164,7 +175,7 @@ def _grade(found: list[Entry], lanes: Lanes, store: Store, reports: Reports, job
                     reports.page(result)
                 advance()
 
-            grade_class(lanes, found, store, jobs, each)
+            crew.grade(found, store, each)
     except KeyboardInterrupt:
         say(f"{done} of {len(found)} graded so far")
         raise

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -65,6 +66,10 @@ class Lanes:
         }
         if done(entry.student, resume_key(facts)):
             return None
+        return self.result(submission)
+
+    def result(self, submission: Submission) -> dict[str, Any]:
+        """The result for what one student handed in."""
         return {**self._graded(submission), "key": self.key}
 
     def _graded(self, submission: Submission) -> dict[str, Any]:
@@ -129,17 +134,26 @@ def _close(worker: Worker) -> None:
         worker.close()
 
 
+@dataclass(frozen=True)
+class Crew:
+    """Who grades. grade: entries into a store, as `grade_class`. sentence: how well they are confined."""
+
+    sentence: str
+    grade: Callable[[Sequence[Entry], Store, Callable[[dict[str, Any] | None], None]], None]
+
+
 def grade_class(
     lanes: Lanes,
     entries: Sequence[Entry],
     store: Store,
-    jobs: int,
     each: Callable[[dict[str, Any] | None], None],
+    jobs: int,
 ) -> None:
     """Grade all entries and append their results; `each` is called after every one.
 
     Raises StoreError if a result cannot be kept, LaneError if no worker starts; what was kept stays.
     """
+    jobs = min(jobs, len(entries))
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
     try:
         for result in unordered(pool, lambda entry: lanes.grade(entry, store.has), entries, window=4 * jobs):

@@ -1,0 +1,214 @@
+"""A Dask cluster that grades: who is in it, whether it can, and the way there."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import logging
+import platform
+import time
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from autograder.batch.cluster import flow, remote
+from autograder.batch.engine import LaneError
+from autograder.batch.grading import ungraded
+from autograder.batch.intake import Entry, Submission, read
+from autograder.batch.store import Store, resume_key
+from autograder.confinement.level import LEVELS, PROCESS
+from autograder.grading.checks import Lesson
+
+MOST = 20  # submissions in a bundle: about a second of work
+WAIT, PATIENCE = 15.0, 300.0  # seconds: for an answer; for a worker when all are lost
+LOST = "every machine that graded it was lost"
+ON_THE_WAY = "nothing is lost, run the same command to go on"
+PACKAGES = ("calculus-for-ml", "numpy", "distributed")
+
+
+class Cluster:
+    """The processes behind one scheduler, all of them able to grade as this machine would."""
+
+    def __init__(
+        self, address: str, client: Any, level: str | None, say: Callable[[str], None], *, trusted: bool
+    ) -> None:
+        """level: see `--level`. say: talks to the instructor. Raises LaneError if some process cannot grade, or there is none."""
+        self.address, self.client, self.say = address, client, say
+        self.asked = self.seen = time.monotonic()
+        self.threads: int = sum(self._ask(client.nthreads).values())
+        if not self.threads:
+            raise LaneError(f"the cluster at {address} has no worker; start one: dask worker {address}")
+        self._compare_versions()
+        self.level = self._level(level, trusted=trusted)
+
+    @property
+    def sentence(self) -> str:
+        """How many grade, and how well they are confined."""
+        count = f"{self.threads} thread{'s' if self.threads > 1 else ''} of the cluster at {self.address}"
+        return f"{LEVELS[self.level].sentence[:-1]}, on {count}."
+
+    def grade(
+        self,
+        lessons: Sequence[Lesson],
+        key: str,
+        known: Collection[str],
+        entries: Sequence[Entry],
+        store: Store,
+        each: Callable[[dict[str, Any] | None], None],
+    ) -> None:
+        """As `grade_class`. Raises StoreError, and LaneError if the cluster is lost."""
+        from distributed import KilledWorker
+
+        checks = remote.packed(lessons)
+        grader = self.client.submit(remote.Grader, checks, key, self.level, pure=False, retries=2)
+        executor = self.client.get_executor(pure=False, retries=2)
+
+        def submit(bundle: flow.Bundle) -> Future[flow.Results]:
+            sent: Future[flow.Results] = self._ask(
+                executor.submit, remote.grade_bundle, grader, remote.pickled(bundle)
+            )
+            return sent
+
+        def given_up(submission: Submission, error: Exception) -> dict[str, Any]:
+            lost = isinstance(error, KilledWorker)
+            why = LOST if lost else f"{type(error).__name__}: {_words(error)}"
+            return {**ungraded(submission, self.level, why), "key": key}
+
+        topics = [lesson.topic for lesson in lessons]
+        due = self._due((read(entry, topics, known) for entry in entries), key, store, each)
+        work = flow.bundles(due, max(1, min(MOST, len(entries) // (4 * self.threads))))
+        results = flow.through(submit, work, self._window, given_up, self._look)
+        with contextlib.closing(results):
+            try:
+                for result in results:
+                    store.append(result)
+                    each(result)
+            except CancelledError as error:
+                raise self._is_lost(error) from None
+
+    def _due(
+        self,
+        submissions: Iterable[Submission],
+        key: str,
+        store: Store,
+        each: Callable[[dict[str, Any] | None], None],
+    ) -> Iterator[Submission]:
+        """Those that were not graded before just as they are."""
+        for submission in submissions:
+            facts = {"digest": submission.digest, "key": key, "level": self.level}
+            if store.has(submission.student, resume_key(facts)):
+                each(None)
+            else:
+                yield submission
+
+    def _window(self) -> int:
+        """How many bundles may be under way: one being graded and one waiting for each thread. Raises as `_look`."""
+        self._look()
+        return 2 * self.threads + 1
+
+    def _look(self) -> None:
+        """Count the threads now and then. Raises LaneError if no worker comes back."""
+        now = time.monotonic()
+        if now - self.asked > flow.LOOK:
+            threads = sum(self._ask(self.client.nthreads).values())
+            self.asked = time.monotonic()
+            if not threads and self.threads:
+                self.say(
+                    f"All workers of the cluster are gone; waiting {PATIENCE / 60:.0f} minutes for one ..."
+                )
+            self.threads = threads
+            if threads:
+                self.seen = self.asked
+            elif self.asked - self.seen > PATIENCE:
+                raise LaneError(
+                    f"the cluster at {self.address} has had no worker for {PATIENCE / 60:.0f} minutes; {ON_THE_WAY}"
+                )
+
+    def _ask(self, question: Callable[..., Any], *arguments: Any) -> Any:
+        try:
+            return question(*arguments)
+        except (OSError, TimeoutError, CancelledError) as error:
+            raise self._is_lost(error) from None
+
+    def _is_lost(self, error: BaseException) -> LaneError:
+        return LaneError(f"the scheduler at {self.address} was lost ({_words(error)}); {ON_THE_WAY}")
+
+    def _compare_versions(self) -> None:
+        """Raises LaneError if a process runs other versions than this one: grades must not depend on who grades."""
+        for name in PACKAGES:
+            self._compare(name, importlib.metadata.version, name)
+        self._compare("Python", platform.python_version)
+        self._compare("autograder (same version, other files)", remote.fingerprint)
+
+    def _compare(self, name: str, question: Callable[..., str], *arguments: str) -> None:
+        mine = question(*arguments)
+        for worker, theirs in self._run(question, *arguments).items():
+            if isinstance(theirs, Exception):
+                raise LaneError(f"the worker {worker} has no {name}; install the same versions there as here")
+            if theirs != mine:
+                versions = f" {theirs}, this machine {mine}" if len(mine) < 60 else ""
+                raise LaneError(
+                    f"the worker {worker} has another {name}{versions}; install the same there as here"
+                )
+
+    def _level(self, wanted: str | None, *, trusted: bool) -> str:
+        """The strongest level that works in all processes."""
+        if wanted == PROCESS.name and trusted:
+            return PROCESS.name
+        found: dict[str, tuple[list[str], str]] = self._run(remote.levels_here, wanted)
+        for worker, answer in found.items():
+            works, reasons = answer if isinstance(answer, tuple) else ([], _words(answer))
+            if not works and not (trusted and wanted is None):
+                raise LaneError(
+                    f"submissions cannot be confined on the worker {worker} ({reasons}); `autograder doctor` "
+                    "says more there; if you trust every program, --trust-submissions grades without"
+                )
+        common = [name for name in LEVELS if all(name in answer[0] for answer in found.values())]
+        if not common and not trusted:
+            raise LaneError(
+                f"the workers of the cluster at {self.address} have no level of confinement in common"
+            )
+        return common[0] if common else PROCESS.name
+
+    def _run(self, function: Callable[..., Any], *arguments: Any) -> dict[str, Any]:
+        """What a function returns (or raises) in each process."""
+
+        def ask() -> dict[str, Any]:
+            answers: dict[str, Any] = self.client.run(function, *arguments, on_error="return")
+            return answers
+
+        found: dict[str, Any] = self._ask(ask)
+        return found
+
+
+@contextlib.contextmanager
+def connected(address: str) -> Iterator[Any]:
+    """A client of the scheduler. Raises LaneError if Dask is not installed, or nobody answers there."""
+    try:
+        import dask
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise LaneError(
+            "--executor dask needs Dask; run: pip install 'calculus-for-ml[instructor,cluster]'"
+        ) from None
+    # What Dask says of versions, large messages and lost connections, we say in our own words.
+    quiet = logging.getLogger("distributed")
+    before = quiet.level
+    quiet.setLevel(logging.CRITICAL)
+    with warnings.catch_warnings(), dask.config.set({"distributed.comm.timeouts.connect": f"{WAIT:.0f}s"}):
+        warnings.simplefilter("ignore")
+        try:
+            client = Client(address, timeout=WAIT, set_as_default=False)
+        except (OSError, ValueError, TypeError, ImportError) as error:
+            raise LaneError(f"no Dask scheduler answers at {address} ({_words(error)})") from None
+        try:
+            yield client
+        finally:
+            client.close(timeout=5)
+            quiet.setLevel(before)
+
+
+def _words(error: Any) -> str:
+    """An error as a part of a sentence."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
