@@ -13,9 +13,10 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 import pytest
 
+from autograder.batch.basis import Basis
 from autograder.batch.cluster import cluster, flow, remote
 from autograder.batch.cluster.cluster import Cluster
-from autograder.batch.engine import LaneError
+from autograder.batch.engine import LaneError, Work
 from autograder.batch.finds import Found
 from autograder.batch.intake import Submission
 from autograder.grading.checks import dump_checks
@@ -24,25 +25,32 @@ from tests.programs import SMALL as RIGHT
 WRONG = RIGHT.replace("2 * x", "3 * x")
 
 
-def submission(student, program=RIGHT):
-    return Submission(student, None, {"small": [Found("small.py", program.encode())]})
+def work(student, program=RIGHT):
+    """A submission to be graded."""
+    submission = Submission(student, None, {"small": [Found("small.py", program.encode())]})
+    return Work(submission, {"01_small": {"content": student}}, {}, "k")
 
 
 # ---------------------------------------------------------------- bundles
 
 
 def test_bundles_hold_everybody_once_and_in_order():
-    class_ = [submission(str(i)) for i in range(7)]
+    class_ = [work(str(i)) for i in range(7)]
     found = list(flow.bundles(iter(class_), 3))
     assert [len(b) for b in found] == [3, 3, 1]
     assert [s for b in found for s in b] == class_
 
 
 def test_a_bundle_is_bounded_in_bytes_and_what_is_larger_travels_alone():
-    large = submission("large", "#" * (flow.MOST_BYTES + 1))
-    half = submission("half", "#" * (flow.MOST_BYTES // 2))
-    found = list(flow.bundles([half, half, half, large, submission("a"), submission("b")], 20))
-    assert [[s.student for s in b] for b in found] == [["half", "half"], ["half"], ["large"], ["a", "b"]]
+    large = work("large", "#" * (flow.MOST_BYTES + 1))
+    half = work("half", "#" * (flow.MOST_BYTES // 2))
+    found = list(flow.bundles([half, half, half, large, work("a"), work("b")], 20))
+    assert [[w.submission.student for w in b] for b in found] == [
+        ["half", "half"],
+        ["half"],
+        ["large"],
+        ["a", "b"],
+    ]
 
 
 def run(function, class_, most=4, window=3):
@@ -52,22 +60,24 @@ def run(function, class_, most=4, window=3):
             functools.partial(pool.submit, function),
             flow.bundles(class_, most),
             lambda: window,
-            lambda s, error: {"student": s.student, "failed": str(error)},
+            lambda w, error: {"student": w.submission.student, "failed": str(error)},
         )
-        return {r["student"]: r.get("failed") for r in results}
+        return {
+            w.submission.student: r.get("failed") for w, r in results if w.submission.student == r["student"]
+        }
 
 
 def fine(bundle):
-    return [{"student": s.student} for s in bundle]
+    return [{"student": w.submission.student} for w in bundle]
 
 
 def test_a_bundle_that_fails_is_done_again_one_by_one_and_nobody_is_lost():
     def function(bundle):
-        if any(s.student in ("3", "11") for s in bundle):
+        if any(w.submission.student in ("3", "11") for w in bundle):
             raise RuntimeError("lost")
         return fine(bundle)
 
-    found = run(function, [submission(str(i)) for i in range(14)])
+    found = run(function, [work(str(i)) for i in range(14)])
     assert found == {str(i): "lost" if i in (3, 11) else None for i in range(14)}
 
 
@@ -78,7 +88,7 @@ def test_no_more_bundles_are_under_way_than_the_window_lets_in():
         for i in range(40):
             taken.append(i)
             ahead.append(len(taken) - len(finished))
-            yield submission(str(i))
+            yield work(str(i))
 
     def function(bundle):
         finished.extend(bundle)
@@ -94,7 +104,7 @@ def test_when_all_would_fail_nobody_is_reported_as_failed(error):
         raise error
 
     with pytest.raises(type(error)):
-        run(function, [submission("a"), submission("b")])
+        run(function, [work("a"), work("b")])
 
 
 def test_what_is_under_way_is_cancelled_when_the_writer_stops():
@@ -104,9 +114,9 @@ def test_what_is_under_way_is_cancelled_when_the_writer_stops():
         sent.append(Future())
         return sent[-1]
 
-    results = flow.through(submit, flow.bundles([submission(str(i)) for i in range(9)], 1), lambda: 3, None)
+    results = flow.through(submit, flow.bundles([work(str(i)) for i in range(9)], 1), lambda: 3, None)
     threading.Timer(0.1, lambda: sent[0].set_result([{"student": "0"}])).start()
-    assert next(results) == {"student": "0"}
+    assert next(results)[1] == {"student": "0"}
     results.close()
     assert [f.cancelled() for f in sent] == [False, True, True]
 
@@ -120,16 +130,17 @@ def arrived(small_course):
 
     def arrived(level="process"):
         lessons = [lesson.frozen for lesson in small_course.lessons]
-        return pickle.loads(pickle.dumps(remote.Grader(remote.packed(lessons), "k", level)))
+        return pickle.loads(pickle.dumps(remote.Grader(remote.packed(lessons), Basis.of(lessons), level)))
 
     return arrived
 
 
 def test_a_grader_that_has_travelled_grades_as_this_machine_does(arrived):
     grader = arrived()
-    bundle = pickle.dumps((submission("ada"), submission("bob", WRONG)))
+    bundle = pickle.dumps((work("ada"), work("bob", WRONG)))
     ada, bob = remote.grade_bundle(grader, bundle)
     assert [ada["student"], ada["key"], ada["level"]] == ["ada", "k", "process"]
+    assert ada["lessons"][0]["content"] == "ada"
     points = [
         sum(c["points"] for x in r["lessons"] for e in x["exercises"] for c in e["checks"])
         for r in (ada, bob)
@@ -139,7 +150,7 @@ def test_a_grader_that_has_travelled_grades_as_this_machine_does(arrived):
 
 def test_the_lanes_close_when_the_cluster_drops_the_grader(arrived):
     grader = arrived()
-    remote.grade_bundle(grader, pickle.dumps((submission("ada"),)))
+    remote.grade_bundle(grader, pickle.dumps((work("ada"),)))
     (worker,) = grader.lanes.workers
     assert worker.warm
     del grader
@@ -149,7 +160,7 @@ def test_the_lanes_close_when_the_cluster_drops_the_grader(arrived):
 def test_a_machine_that_cannot_confine_grades_nobody(arrived, monkeypatch):
     monkeypatch.setattr(remote, "trial", lambda _: (None, ["bubblewrap is not installed"]))
     with pytest.raises(LaneError, match=r"level lane cannot be used on .*: bubblewrap is not installed"):
-        arrived("lane").grade([submission("ada")])
+        arrived("lane").grade([work("ada")])
 
 
 # ---------------------------------------------------------------- what is said
@@ -206,7 +217,7 @@ UNLIKE = "0.0.1"
         ),
         (Workers({("python_version",): UNLIKE}), "the worker b has another Python 0.0.1, this machine"),
         (
-            Workers({("fingerprint",): UNLIKE}),
+            Workers({("grader",): UNLIKE}),
             r"the worker b has another autograder \(same version, other files\); install the same there as here",
         ),
         (
@@ -318,17 +329,17 @@ import os, signal
 from pathlib import Path
 from autograder.batch.engine import Lanes
 usual = Lanes.result
-def result(self, submission):
-    if submission.student == "poison":
+def result(self, work):
+    if work.submission.student == "poison":
         os.kill(os.getpid(), signal.SIGKILL)
-    return usual(self, submission)
+    return usual(self, work)
 Lanes.result = result
 def dask_setup(worker):
     Path({folder!r}, f"{{os.getpid()}}.pid").touch()
 """
 
 
-def wait_for(what, seconds=60):
+def wait_for(what, seconds=180):
     end = time.monotonic() + seconds
     while not (found := what()):
         assert time.monotonic() < end, "it takes too long"
@@ -427,7 +438,7 @@ def test_a_worker_is_killed_on_the_way_another_by_a_submission_and_nobody_is_los
     process = subprocess.Popen(command(out, *there), stderr=subprocess.PIPE, text=True)
     wait_for(lambda: (out / "results.jsonl").is_file() and (out / "results.jsonl").stat().st_size)
     os.kill(started.pids()[0], signal.SIGKILL)
-    _, stderr = process.communicate(timeout=60)
+    _, stderr = process.communicate(timeout=180)
     assert process.returncode == 1, stderr
     assert "on 2 threads of the cluster at tcp://127.0.0.1:" in stderr
     assert stderr.endswith("60 submissions graded.\nTheir status: 59 ok, 1 grader error.\n")
@@ -459,7 +470,7 @@ def test_ctrl_c_and_a_lost_scheduler_end_with_one_sentence_and_can_be_gone_on_fr
     process = subprocess.Popen(command(out, *there), stderr=subprocess.PIPE, text=True)
     wait_for(lambda: (out / "results.jsonl").is_file() and (out / "results.jsonl").stat().st_size)
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=180)
     assert process.returncode == 1
     assert stderr.endswith("stopped; run the same command to go on\n")
     assert "Traceback" not in stderr
@@ -468,7 +479,7 @@ def test_ctrl_c_and_a_lost_scheduler_end_with_one_sentence_and_can_be_gone_on_fr
     process = subprocess.Popen(command(out, *there), stderr=subprocess.PIPE, text=True)
     wait_for(lambda: (out / "results.jsonl").stat().st_size)
     started.scheduler.kill()
-    _, stderr = process.communicate(timeout=60)
+    _, stderr = process.communicate(timeout=180)
     assert process.returncode == 1
     assert f"error: the scheduler at {started.address} was lost (" in stderr
     assert stderr.endswith("nothing is lost, run the same command to go on\n")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch import command, progress
+from autograder.batch import basis, progress
 from autograder.cli import main
 from autograder.confinement import doctor
 from autograder.confinement.process import ProcessWorker
@@ -48,7 +48,7 @@ def key(small_course, tmp_path_factory):
 
 def use(monkeypatch, make):
     """Let `make(level=...)` make all workers."""
-    monkeypatch.setattr(command, "ProcessWorker", make)
+    monkeypatch.setattr(crew, "ProcessWorker", make)
     monkeypatch.setattr(doctor, "ProcessWorker", make)
 
 
@@ -125,7 +125,7 @@ def test_a_class_is_graded_with_one_command(grade, tmp_path):
         "Their status: 1 ok, 1 problem.",
     ]
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*")) == [
-        ".reports", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
+        ".reports", ".seen", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
         "results/ada.json", "results/bob.json",
     ]  # fmt: skip
     rows = table(out)
@@ -736,7 +736,7 @@ def test_the_number_of_jobs_changes_nothing(grade, tmp_path):
         {
             p.relative_to(out).as_posix(): p.read_bytes()
             for p in out.rglob("*")
-            if p.is_file() and p.name not in ("results.jsonl", ".reports")  # lines come in any order
+            if p.is_file() and p.name not in ("results.jsonl", ".reports", ".seen")  # lines come in any order
         }
         for out in (tmp_path / "out1", tmp_path / "out2", tmp_path / "out5")
     ]
@@ -864,7 +864,7 @@ def test_a_changed_check_is_applied_to_everybody(autograder, small_course, grade
 def test_another_version_of_the_grader_grades_again(grade, tmp_path, monkeypatch):
     small_class(tmp_path, 1)
     grade()
-    monkeypatch.setattr(command, "__version__", "999")
+    monkeypatch.setattr(basis, "__version__", "999")
     assert "kept" not in grade()[2]
 
 

@@ -4,50 +4,92 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
 import subprocess
 import sys
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from autograder import __version__
-from autograder.batch.cluster.command import on_cluster
-from autograder.batch.engine import NO_WORKER, Crew, LaneError, Lanes, grade_class
-from autograder.batch.intake import Entry
-from autograder.batch.platforms.handin import EARLIER, GRADED, IGNORED, REFUSED
+from autograder.batch.cluster.cluster import on_cluster
+from autograder.batch.crew import on_this_machine
+from autograder.batch.engine import Book, Crew, LaneError
+from autograder.batch.platforms.handin import EARLIER, IGNORED, REFUSED
 from autograder.batch.platforms.take_in import Intake, take_in
 from autograder.batch.progress import progress
-from autograder.batch.store import Store, StoreError
+from autograder.batch.store import Result, Store, StoreError
 from autograder.cli import Complaint, course_of, say
-from autograder.confinement.doctor import UnconfinedError, strongest, trial
-from autograder.confinement.level import LEVELS, PROCESS
-from autograder.confinement.process import ProcessWorker
-from autograder.confinement.running import Assignment
-from autograder.cores import usable
-from autograder.grading.checks import Lesson, dump_checks, load_checks
+from autograder.confinement.level import PROCESS
+from autograder.grading.checks import Lesson, load_checks
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.reports.adjustments import AdjustmentsError, adjustments_beside
-from autograder.reports.intake import graded_rows, intake_csv
+from autograder.reports.intake import account_for
 from autograder.reports.results import columns
 from autograder.reports.table import topics_of
-from autograder.reports.writing import Reports, write
+from autograder.reports.writing import Reports
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the grader: who is graded, with what, and where it is written."""
+
+    out: Path
+    intake: Intake
+    crew: Crew
+    store: Store
+    reports: Reports
+
+    def grade(self, book: Book, each: Callable[[Result], None]) -> int:
+        """Grade all, and return how many results were kept from before. each: called with every new one."""
+        found = self.intake.entries
+        done = kept = 0
+        try:
+            with progress(len(found)) as advance:
+
+                def count(result: Result | None) -> None:
+                    nonlocal done, kept
+                    done, kept = done + 1, kept + (result is None)
+                    if result:
+                        each(result)
+                    advance()
+
+                self.crew.grade(found, book, count)
+        except KeyboardInterrupt:
+            say(f"{done} of {len(found)} graded so far")
+            raise
+        return kept
+
+    def finish(self, kept: int) -> int:
+        """Write all reports, sum up, and return the exit status. kept: how many were not graded again."""
+        say("Writing the reports ...")
+        intake, path = self.intake, self.out / "intake.csv"
+
+        def account(statuses: dict[str, int]) -> None:
+            if account_for(intake, path, self.store, statuses):
+                say(f"What became of each file: `{path}`.")
+
+        statuses = self.reports.finish(intake.digest, account)
+        gone = sorted(set(self.store.offsets) - {e.student for e in intake.entries})
+        return _summary(self.out, statuses, len(intake.entries), kept, gone)
 
 
 def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
+    with started(options) as run:
+        return run.finish(run.grade(run.store, run.reports.page))
+
+
+@contextlib.contextmanager
+def started(options: argparse.Namespace) -> Iterator[Run]:
+    """All that is needed to grade; nobody else writes to the folder meanwhile."""
     intake = _taken_in(options)
     found = intake.entries
     course = lessons_of(options)
     lessons = wanted(course, options)
     _introduce(intake)
-    key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
     known = [x.topic for x in course]
-    on = on_cluster if options.executor == "dask" else _on_this_machine
     try:
-        with on(options, lessons, key, known) as crew, Store(options.out / "results.jsonl") as store:
+        with _crew(options, lessons, known) as crew, Store(options.out / "results.jsonl") as store:
             say(crew.sentence)
             students = [e.student for e in found]
             given = adjustments_beside(
@@ -58,55 +100,29 @@ def grade_folder(options: argparse.Namespace) -> int:
                     f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}."
                 )
             reports = Reports(options.out, store, students, lessons, given)
-            kept = _grade(found, crew, store, reports)
-            say("Writing the reports ...")
-            statuses = reports.finish()
-            _account_for(intake, options.out / "intake.csv", store, statuses)
+            yield Run(options.out, intake, crew, store, reports)
     except (StoreError, LaneError, AdjustmentsError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
         sentence = f"cannot write to `{options.out}`: {error.strerror or error}"
         raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
-    gone = sorted(set(store.offsets) - {e.student for e in found})
-    return _summary(options.out, statuses, len(found), kept, gone)
 
 
-@contextlib.contextmanager
-def _on_this_machine(
-    options: argparse.Namespace, lessons: list[Lesson], key: str, known: list[str]
-) -> Iterator[Crew]:
-    """Lanes of this machine."""
+def _crew(
+    options: argparse.Namespace, lessons: list[Lesson], known: list[str]
+) -> contextlib.AbstractContextManager[Crew]:
+    """Who grades; whether they can is known when they start."""
+    trusted = options.trust_submissions
+    if options.level == PROCESS.name and not trusted:
+        raise Complaint("level process confines nobody; if you trust every program, add --trust-submissions")
+    if options.executor == "dask":
+        if not options.scheduler:
+            raise Complaint("--executor dask needs --scheduler ADDRESS, such as tcp://10.0.0.1:8786")
+        return on_cluster(options.scheduler, options.level, lessons, known, say, trusted=trusted)
     if options.scheduler:
         raise Complaint("--scheduler is for a cluster; add --executor dask")
-    assignments = [Assignment.of(lesson) for lesson in lessons]
-    with contextlib.closing(_worker(options)) as worker:
-        make = functools.partial(ProcessWorker, level=worker.confined)
-        alone = options.jobs == len(usable())  # fewer: others want cores too; more: some would share one
-        lanes = Lanes(make, assignments, key, known, ready=[worker], pinned=alone)
-        yield Crew(worker.confined.sentence, functools.partial(grade_class, lanes, jobs=options.jobs))
-
-
-def _worker(options: argparse.Namespace) -> ProcessWorker:
-    """A worker of the level that was asked for, or of the strongest that works."""
     secrets = [options.key or course_of(options).key, options.submissions, options.out]
-    try:
-        if options.level is None:
-            return strongest(secrets, trusted=options.trust_submissions)
-        level = LEVELS[options.level]
-        if level is PROCESS and options.trust_submissions:
-            return ProcessWorker(level=level)
-        if level is PROCESS:
-            raise Complaint(
-                "level process confines nobody; if you trust every program, add --trust-submissions"
-            )
-        worker, found = trial(level, secrets)
-        if worker is None:
-            raise Complaint(f"level {level.name} cannot be used here: {'; '.join(found[:3])}", 1)
-        return worker
-    except UnconfinedError as error:
-        raise Complaint(str(error), 1) from None
-    except (OSError, RuntimeError) as error:
-        raise Complaint(f"{NO_WORKER}: {error}", 1) from None
+    return on_this_machine(options.level, lessons, known, secrets, options.jobs, trusted=trusted)
 
 
 def _taken_in(options: argparse.Namespace) -> Intake:
@@ -142,44 +158,9 @@ def _introduce(intake: Intake) -> None:
         say(f"Not graded, because a later attempt counts: {_some(earlier)}.")
 
 
-def _account_for(intake: Intake, path: Path, store: Store, statuses: dict[str, int]) -> None:
-    """Write what became of everything; of a plain folder that was graded whole there is nothing to tell."""
-
-    def results() -> Iterator[dict[str, Any]]:
-        return store.latest([e.student for e in intake.entries])
-
-    told = bool(intake.sentence or intake.rows or path.exists())
-    if not told and {"problem", "unreadable", GRADER_ERROR} & set(statuses):
-        rows = (r for e, data in zip(intake.entries, results(), strict=True) for r in graded_rows(e, data))
-        told = any(row.outcome != GRADED for row in rows)
-    if told:
-        write(path, intake_csv(intake.entries, results(), intake.rows))
-        say(f"What became of each file: `{path}`.")
-
-
 def _some(names: list[str]) -> str:
     more = f" and {len(names) - 10} more" if len(names) > 10 else ""
     return ", ".join(f"`{clean(name)}`" for name in names[:10]) + more
-
-
-def _grade(found: list[Entry], crew: Crew, store: Store, reports: Reports) -> int:
-    """Grade all, and return how many results were kept from before."""
-    done = kept = 0
-    try:
-        with progress(len(found)) as advance:
-
-            def each(result: dict[str, Any] | None) -> None:
-                nonlocal done, kept
-                done, kept = done + 1, kept + (result is None)
-                if result:
-                    reports.page(result)
-                advance()
-
-            crew.grade(found, store, each)
-    except KeyboardInterrupt:
-        say(f"{done} of {len(found)} graded so far")
-        raise
-    return kept
 
 
 def _summary(out: Path, statuses: dict[str, int], count: int, kept: int, gone: list[str]) -> int:
@@ -243,7 +224,3 @@ def _course_key(options: argparse.Namespace) -> Path:
         if subprocess.run(command, check=False, cwd=course.root).returncode:
             raise Complaint("the key could not be built; see above", 1)
     return course.key
-
-
-def _digest(lesson: Lesson) -> str:
-    return sha256(dump_checks([lesson]).encode()).hexdigest()

@@ -8,11 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from autograder.batch.basis import Basis
+from autograder.batch.glance import Glance, glance
 from autograder.batch.grading import grade_submission, ungraded
 from autograder.batch.intake import Entry, Submission, read
-from autograder.batch.store import Store, resume_key
+from autograder.batch.store import Result, resume_key
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
 from autograder.cores import keep_to, usable
@@ -30,6 +32,26 @@ class StoppedError(Exception):
     """Grading ends before this submission is done."""
 
 
+class Book(Protocol):
+    """Where results are kept: a `Store`, or what stands in for one while nothing may be written to it yet."""
+
+    def is_unchanged(self, student: str, glance: str) -> bool: ...
+    def noticed(self, student: str, glance: str) -> None: ...
+    def has(self, student: str, key: str) -> bool: ...
+    def last(self, student: str) -> Result | None: ...
+    def append(self, result: Result) -> None: ...
+
+
+@dataclass(frozen=True)
+class Work:
+    """A submission to be graded. facts: what its lessons rest on; kept: those graded before, both by slug. key: of all of it."""
+
+    submission: Submission
+    facts: dict[str, dict[str, str]]
+    kept: dict[str, dict[str, Any]]
+    key: str
+
+
 class Lanes:
     """One worker for each thread of a pool, made when the thread first needs it.
 
@@ -41,44 +63,55 @@ class Lanes:
         self,
         make: Callable[[], Worker],
         assignments: Sequence[Assignment],
-        key: str,
+        basis: Basis,
+        level: str,
         known: Collection[str] = (),
         ready: Iterable[Worker] = (),
         pinned: bool = False,
     ) -> None:
-        self.make, self.assignments, self.key = make, assignments, key
+        self.make, self.assignments, self.basis, self.level = make, assignments, basis, level
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
+        self.stamp = basis.stamp(level, sorted(known))
         self.local = threading.local()
         self.ready, self.workers = [*ready], list[Worker]()
         self.free_cores = usable() if pinned else []
         self.lock = threading.Lock()
         self.stopping = False
 
-    def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
+    def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one entry, or None if the very same was graded before."""
+        work = self.work(entry, book)
+        return self.result(work) if work else None
+
+    def work(self, entry: Entry, book: Book) -> Work | None:
+        """What is to be done for one entry, or None if the very same was graded before."""
         submission = read(entry, self.topics, self.known)
-        facts = {
-            "student": entry.student,
-            "digest": submission.digest,
-            "key": self.key,
-            "level": self.worker().level,
-        }
-        if done(entry.student, resume_key(facts)):
+        key = self.basis.key(submission)
+        if book.has(
+            entry.student, resume_key({"digest": submission.digest, "key": key, "level": self.level})
+        ):
             return None
-        return self.result(submission)
+        facts = self.basis.facts(submission)
+        return Work(submission, facts, self.basis.kept(facts, self.level, book.last(entry.student)), key)
 
-    def result(self, submission: Submission) -> dict[str, Any]:
-        """The result for what one student handed in."""
-        return {**self._graded(submission), "key": self.key}
+    def result(self, work: Work) -> Result:
+        """Do it."""
+        return self.signed(work, self._graded(work.submission, work.kept))
 
-    def _graded(self, submission: Submission) -> dict[str, Any]:
+    def signed(self, work: Work, result: Result) -> Result:
+        """A result that says what it rests on."""
+        for lesson in result["lessons"]:
+            lesson |= work.facts[lesson["lesson"]]
+        return {**result, "grader": self.basis.grader, "key": work.key}
+
+    def _graded(self, submission: Submission, kept: dict[str, dict[str, Any]]) -> Result:
         """Grade with the thread's worker, and once more with a new one should that fail."""
         failure = ""
         for _ in range(2):
             worker = self.worker()
             try:
-                return grade_submission(worker, self._wanted(), submission)
+                return grade_submission(worker, self._wanted(), submission, kept)
             except Exception as error:  # our fault or the machine's: the next student must not notice
                 if self.stopping:
                     raise
@@ -136,34 +169,53 @@ def _close(worker: Worker) -> None:
 
 @dataclass(frozen=True)
 class Crew:
-    """Who grades. grade: entries into a store, as `grade_class`. sentence: how well they are confined."""
+    """Who grades. sentence: how well programs are confined. grade: entries, as `grade_class` with lanes of its own."""
 
     sentence: str
-    grade: Callable[[Sequence[Entry], Store, Callable[[dict[str, Any] | None], None]], None]
+    grade: Callable[[Sequence[Entry], Book, Callable[[Result | None], None]], None]
 
 
 def grade_class(
     lanes: Lanes,
     entries: Sequence[Entry],
-    store: Store,
-    each: Callable[[dict[str, Any] | None], None],
+    book: Book,
+    each: Callable[[Result | None], None],
     jobs: int,
 ) -> None:
     """Grade all entries and append their results; `each` is called after every one.
 
     Raises StoreError if a result cannot be kept, LaneError if no worker starts; what was kept stays.
     """
+
+    def grade(task: tuple[Entry, Glance]) -> tuple[Entry, Glance, Result | None]:
+        return *task, lanes.grade(task[0], book)
+
     jobs = min(jobs, len(entries))
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
     try:
-        for result in unordered(pool, lambda entry: lanes.grade(entry, store.has), entries, window=4 * jobs):
+        for entry, look, result in unordered(
+            pool, grade, changed(lanes, entries, book, each), window=4 * jobs
+        ):
             if result is not None:
-                store.append(result)
+                book.append(result)
+            book.noticed(entry.student, "" if look.racy else look.digest)
             each(result)
     finally:
         lanes.stopping = True
         pool.shutdown(wait=True, cancel_futures=True)
         lanes.close()
+
+
+def changed(
+    lanes: Lanes, entries: Iterable[Entry], book: Book, each: Callable[[Result | None], None]
+) -> Iterator[tuple[Entry, Glance]]:
+    """Those that a glance does not tell to be as they were: nobody else is worth a task."""
+    for entry in entries:
+        look = glance(entry, lanes.stamp)
+        if book.is_unchanged(entry.student, look.digest):
+            each(None)
+        else:
+            yield entry, look
 
 
 def unordered(executor: Executor, function: Callable[[T], R], items: Iterable[T], window: int) -> Iterator[R]:

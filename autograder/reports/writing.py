@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +19,8 @@ from autograder.reports.names import file_names, possible_names
 from autograder.reports.overview import ClassPage
 from autograder.reports.results import StudentResult, columns
 from autograder.reports.table import grades_csv
+
+FOLDERS = (("results", ".json"), ("feedback", ".html"))
 
 
 class Reports:
@@ -45,11 +48,16 @@ class Reports:
         """Write what one student gets, as soon as there is a result: while others are being graded."""
         self._page(self._result(data))
 
-    def finish(self) -> dict[str, int]:
+    def finish(
+        self, beside: str = "", more: Callable[[dict[str, int]], None] = lambda statuses: None
+    ) -> dict[str, int]:
         """Write the pages that are missing or out of date, and what is about the whole class.
 
-        Returns how many students there are of each status.
+        Returns how many students there are of each status. more: writes further tables, made from `beside` too.
+        Nothing is read or written if nothing changed since the last time.
         """
+        if self.mark.is_current(self.students, beside) and self._all_there():
+            return self.mark.statuses
         overview = ClassPage(self.columns)
 
         def results() -> Iterator[StudentResult]:
@@ -62,8 +70,18 @@ class Reports:
 
         write(self.out / "grades.csv", grades_csv(results(), self.columns))
         write(self.out / "class.html", [overview.render()])
-        write(self.mark.path, [self.mark.text(self.students)])
-        return overview.statuses
+        statuses = dict(overview.statuses)
+        more(statuses)
+        write(self.mark.path, [self.mark.text(self.students, statuses, beside)])
+        return statuses
+
+    def _all_there(self) -> bool:
+        """Whether nobody's page is missing; only names are read."""
+        for folder, ending in FOLDERS:
+            there = _names(self.out / folder)
+            if not all(name + ending in there for name in self.names.values()):
+                return False
+        return True
 
     def _result(self, data: dict[str, Any]) -> StudentResult:
         return StudentResult(data, self.columns, self.adjustments.of(str(data["student"])))
@@ -87,11 +105,19 @@ class Reports:
 
 def _remove_stale(out: Path, current: set[str], known: Iterable[str]) -> None:
     """Only files that bear a name we gave are ours to remove."""
-    ours = {name for student in known for name in possible_names(student)} - current
-    for folder, ending in ((out / "results", ".json"), (out / "feedback", ".html")):
-        there = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
-        for name in there & {name + ending for name in ours}:
-            (folder / name).unlink()
+    for folder, ending in FOLDERS:
+        others = _names(out / folder) - {name + ending for name in current}
+        if others:  # usually there are none, and names take time to make
+            ours = {name + ending for student in known for name in possible_names(student)}
+            for name in others & ours:
+                (out / folder / name).unlink()
+
+
+def _names(folder: Path) -> set[str]:
+    try:
+        return set(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
+    except FileNotFoundError:
+        return set()
 
 
 def write(path: Path, parts: Iterable[str]) -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.metadata
 import logging
 import platform
 import time
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
+from autograder.batch import basis
+from autograder.batch.basis import Basis
 from autograder.batch.cluster import flow, remote
-from autograder.batch.engine import LaneError
+from autograder.batch.engine import Book, Crew, LaneError, Lanes, Work, changed
+from autograder.batch.glance import Glance
 from autograder.batch.grading import ungraded
-from autograder.batch.intake import Entry, Submission, read
-from autograder.batch.store import Store, resume_key
+from autograder.batch.intake import Entry
+from autograder.batch.store import Result
 from autograder.confinement.level import LEVELS, PROCESS
+from autograder.confinement.running import Assignment
+from autograder.confinement.worker import Worker
 from autograder.grading.checks import Lesson
 
 MOST = 20  # submissions in a bundle: about a second of work
@@ -51,17 +57,18 @@ class Cluster:
     def grade(
         self,
         lessons: Sequence[Lesson],
-        key: str,
         known: Collection[str],
         entries: Sequence[Entry],
-        store: Store,
-        each: Callable[[dict[str, Any] | None], None],
+        book: Book,
+        each: Callable[[Result | None], None],
     ) -> None:
         """As `grade_class`. Raises StoreError, and LaneError if the cluster is lost."""
         from distributed import KilledWorker
 
+        mine = Basis.of(lessons)
+        lanes = Lanes(_nobody, [Assignment.of(lesson) for lesson in lessons], mine, self.level, known)
         checks = remote.packed(lessons)
-        grader = self.client.submit(remote.Grader, checks, key, self.level, pure=False, retries=2)
+        grader = self.client.submit(remote.Grader, checks, mine, self.level, pure=False, retries=2)
         executor = self.client.get_executor(pure=False, retries=2)
 
         def submit(bundle: flow.Bundle) -> Future[flow.Results]:
@@ -70,37 +77,25 @@ class Cluster:
             )
             return sent
 
-        def given_up(submission: Submission, error: Exception) -> dict[str, Any]:
-            lost = isinstance(error, KilledWorker)
-            why = LOST if lost else f"{type(error).__name__}: {_words(error)}"
-            return {**ungraded(submission, self.level, why), "key": key}
+        def given_up(work: Work, error: Exception) -> Result:
+            why = LOST if isinstance(error, KilledWorker) else f"{type(error).__name__}: {_words(error)}"
+            return lanes.signed(work, ungraded(work.submission, self.level, why))
 
-        topics = [lesson.topic for lesson in lessons]
-        due = self._due((read(entry, topics, known) for entry in entries), key, store, each)
-        work = flow.bundles(due, max(1, min(MOST, len(entries) // (4 * self.threads))))
+        looks: dict[str, Glance] = {}
+        work = flow.bundles(_due(lanes, entries, book, each, looks), self._together(len(entries)))
         results = flow.through(submit, work, self._window, given_up, self._look)
         with contextlib.closing(results):
             try:
-                for result in results:
-                    store.append(result)
+                for done, result in results:
+                    book.append(result)
+                    _notice(book, done.submission.student, looks.pop(done.submission.student))
                     each(result)
             except CancelledError as error:
                 raise self._is_lost(error) from None
 
-    def _due(
-        self,
-        submissions: Iterable[Submission],
-        key: str,
-        store: Store,
-        each: Callable[[dict[str, Any] | None], None],
-    ) -> Iterator[Submission]:
-        """Those that were not graded before just as they are."""
-        for submission in submissions:
-            facts = {"digest": submission.digest, "key": key, "level": self.level}
-            if store.has(submission.student, resume_key(facts)):
-                each(None)
-            else:
-                yield submission
+    def _together(self, count: int) -> int:
+        """How many submissions travel together: few of a small class, so that everybody has something to do."""
+        return max(1, min(MOST, count // (4 * max(1, self.threads))))
 
     def _window(self) -> int:
         """How many bundles may be under way: one being graded and one waiting for each thread. Raises as `_look`."""
@@ -139,7 +134,7 @@ class Cluster:
         for name in PACKAGES:
             self._compare(name, importlib.metadata.version, name)
         self._compare("Python", platform.python_version)
-        self._compare("autograder (same version, other files)", remote.fingerprint)
+        self._compare("autograder (same version, other files)", basis.grader)
 
     def _compare(self, name: str, question: Callable[..., str], *arguments: str) -> None:
         mine = question(*arguments)
@@ -147,7 +142,7 @@ class Cluster:
             if isinstance(theirs, Exception):
                 raise LaneError(f"the worker {worker} has no {name}; install the same versions there as here")
             if theirs != mine:
-                versions = f" {theirs}, this machine {mine}" if len(mine) < 60 else ""
+                versions = f" {theirs}, this machine {mine}" if "." in mine else ""  # else a digest
                 raise LaneError(
                     f"the worker {worker} has another {name}{versions}; install the same there as here"
                 )
@@ -180,6 +175,47 @@ class Cluster:
 
         found: dict[str, Any] = self._ask(ask)
         return found
+
+
+def _due(
+    lanes: Lanes,
+    entries: Sequence[Entry],
+    book: Book,
+    each: Callable[[Result | None], None],
+    looks: dict[str, Glance],
+) -> Iterator[Work]:
+    """What was not graded before just as it is. looks: of those that are under way."""
+    for entry, look in changed(lanes, entries, book, each):
+        if work := lanes.work(entry, book):
+            looks[entry.student] = look
+            yield work
+        else:
+            _notice(book, entry.student, look)
+            each(None)
+
+
+def _notice(book: Book, student: str, look: Glance) -> None:
+    book.noticed(student, "" if look.racy else look.digest)
+
+
+def _nobody() -> Worker:
+    raise RuntimeError("the cluster grades, not this machine")
+
+
+@contextlib.contextmanager
+def on_cluster(
+    address: str,
+    level: str | None,
+    lessons: Sequence[Lesson],
+    known: Collection[str],
+    say: Callable[[str], None],
+    *,
+    trusted: bool,
+) -> Iterator[Crew]:
+    """The cluster behind a scheduler. See `Cluster`. Raises LaneError if it is not there or cannot grade."""
+    with connected(address) as client:
+        cluster = Cluster(address, client, level, say, trusted=trusted)
+        yield Crew(cluster.sentence, functools.partial(cluster.grade, lessons, known))
 
 
 @contextlib.contextmanager

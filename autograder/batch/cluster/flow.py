@@ -6,28 +6,27 @@ import contextlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from typing import Any
 
-from autograder.batch.engine import LaneError
-from autograder.batch.intake import Submission
+from autograder.batch.engine import LaneError, Work
+from autograder.batch.store import Result
 
 MOST_BYTES = 4 << 20
 LOOK = 1.0  # seconds between two looks at what is going on
 
-Bundle = tuple[Submission, ...]
-Results = list[dict[str, Any]]
+Bundle = tuple[Work, ...]
+Results = list[Result]
 
 
-def bundles(submissions: Iterable[Submission], most: int) -> Iterator[Bundle]:
+def bundles(all_of_it: Iterable[Work], most: int) -> Iterator[Bundle]:
     """At most `most` submissions together, and of more than one no more bytes than are sent at once."""
-    bundle: list[Submission] = []
+    bundle: list[Work] = []
     size = 0
-    for submission in submissions:
-        mine = sum(len(f.data) for files in submission.files.values() for f in files)
+    for work in all_of_it:
+        mine = sum(len(f.data) for files in work.submission.files.values() for f in files)
         if bundle and (len(bundle) == most or size + mine > MOST_BYTES):
             yield tuple(bundle)
             bundle, size = [], 0
-        bundle.append(submission)
+        bundle.append(work)
         size += mine
     if bundle:
         yield tuple(bundle)
@@ -37,16 +36,16 @@ def through(
     submit: Callable[[Bundle], Future[Results]],
     work: Iterable[Bundle],
     window: Callable[[], int],
-    given_up: Callable[[Submission, Exception], dict[str, Any]],
+    given_up: Callable[[Work, Exception], Result],
     look: Callable[[], None] = lambda: None,
-) -> Generator[dict[str, Any], None, None]:
-    """Results as they come, with at most `window()` bundles under way.
+) -> Generator[tuple[Work, Result], None, None]:
+    """Results as they come, each with the work that it is of, with at most `window()` bundles under way.
 
     The submissions of a bundle that failed, as one does that ends every worker it comes to, are tried again one
     by one; `given_up` is the result of one that fails alone. look: called when nothing came for a while. Raises
     LaneError and CancelledError: then all of them would fail.
     """
-    waiting, alone = iter(work), deque[Submission]()
+    waiting, alone = iter(work), deque[Work]()
     running: dict[Future[Results], Bundle] = {}
 
     def fill() -> None:
@@ -65,14 +64,14 @@ def through(
             for future in done:
                 bundle = running.pop(future)
                 try:
-                    yield from future.result()
+                    yield from zip(bundle, future.result(), strict=True)
                 except (LaneError, CancelledError):
                     raise
                 except Exception as error:  # a machine that was lost, or whatever it ran into
                     if len(bundle) > 1:
                         alone.extend(bundle)
                     else:
-                        yield given_up(bundle[0], error)
+                        yield bundle[0], given_up(bundle[0], error)
             fill()
     finally:
         for future in running:

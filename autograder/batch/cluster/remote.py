@@ -8,20 +8,17 @@ import platform
 import threading
 import weakref
 import zlib
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograder.batch.engine import Lanes
-from autograder.batch.intake import Submission
+from autograder.batch.basis import Basis
+from autograder.batch.engine import Lanes, Work
+from autograder.batch.store import Result
 from autograder.confinement.doctor import trial
 from autograder.confinement.level import KERNEL, LANE, LEVELS, PROCESS
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
 from autograder.grading.checks import Lesson
-
-ROOMS = ("grading", "confinement", "batch")
 
 
 class Grader:
@@ -31,9 +28,9 @@ class Grader:
     however it went; the lanes close then.
     """
 
-    def __init__(self, checks: bytes, key: str, level: str) -> None:
-        """checks: see `packed`. key: what the results are of. level: of every lane, as it was tried out."""
-        self.facts = checks, key, level
+    def __init__(self, checks: bytes, basis: Basis, level: str) -> None:
+        """checks: see `packed`. level: of every lane, as it was tried out."""
+        self.facts = checks, basis, level
         self.lock = threading.Lock()
         self.lanes: Lanes | None = None
         self.tried: ProcessWorker | None = None
@@ -41,26 +38,26 @@ class Grader:
     def __reduce__(self) -> tuple[Any, ...]:
         return Grader, self.facts
 
-    def grade(self, bundle: Sequence[Submission]) -> list[dict[str, Any]]:
+    def grade(self, bundle: Sequence[Work]) -> list[Result]:
         """A result for each submission. Raises LaneError if no lane can be had here."""
         with self.lock:
             self.lanes = self.lanes or self._opened()
-        return [self.lanes.result(submission) for submission in bundle]
+        return [self.lanes.result(work) for work in bundle]
 
     def _opened(self) -> Lanes:
-        checks, key, level = self.facts
+        checks, basis, level = self.facts
         assignments = [Assignment.of(lesson) for lesson in unpacked(checks)]
-        lanes = Lanes(confined(level), assignments, key)
+        lanes = Lanes(confined(level), assignments, basis, level)
         weakref.finalize(self, lanes.close)
         return lanes
 
 
-def grade_bundle(grader: Grader, bundle: bytes) -> list[dict[str, Any]]:
+def grade_bundle(grader: Grader, bundle: bytes) -> list[Result]:
     """The task: one bundle of submissions, as `pickled`. Raises LaneError."""
     return grader.grade(pickle.loads(bundle))  # noqa: S301 - made by our own command
 
 
-def pickled(bundle: Sequence[Submission]) -> bytes:
+def pickled(bundle: Sequence[Work]) -> bytes:
     """A bundle on its way."""
     return pickle.dumps(bundle)
 
@@ -75,7 +72,7 @@ def unpacked(checks: bytes) -> list[Lesson]:
     return [Lesson.from_data(data) for data in json.loads(zlib.decompress(checks))]
 
 
-def confined(level: str) -> Any:
+def confined(level: str) -> Callable[[], ProcessWorker]:
     """What makes a worker; the first one is there only after a program has tried to break out of it."""
     tried = False
 
@@ -103,17 +100,3 @@ def levels_here(wanted: str | None) -> tuple[list[str], str]:
         else:
             reasons.append(f"{level.name}: {'; '.join(found[:3])}")
     return works, ". ".join(reasons)
-
-
-def fingerprint() -> str:
-    """Tells whether two installations grade with the same code, whatever version they say they are."""
-    total = sha256()
-    for path in _sources():
-        total.update(path.name.encode() + path.read_bytes())
-    return total.hexdigest()
-
-
-def _sources() -> Iterator[Path]:
-    package = Path(__file__).parents[2]
-    for room in ROOMS:
-        yield from sorted((package / room).rglob("*.py"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from autograder.batch.finds import reason
@@ -27,6 +28,14 @@ class Intake:
     entries: list[Entry]
     rows: list[Row]
     sentence: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Of all that `intake.csv` is made from, besides results."""
+        total = sha256(repr((self.sentence, self.rows)).encode("utf-8", "backslashreplace"))
+        for e in self.entries:
+            total.update(repr((e.path.name, e.student, e.parts)).encode("utf-8", "backslashreplace"))
+        return total.hexdigest()
 
 
 def take_in(root: Path, out: Path | None = None, format_name: str | None = None) -> Intake:
