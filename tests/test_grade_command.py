@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch import basis, progress
+from autograder.batch import basis, crew, progress
 from autograder.cli import main
 from autograder.confinement import doctor
 from autograder.confinement.process import ProcessWorker

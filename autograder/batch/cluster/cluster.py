@@ -228,12 +228,7 @@ def connected(address: str) -> Iterator[Any]:
         raise LaneError(
             "--executor dask needs Dask; run: pip install 'calculus-for-ml[instructor,cluster]'"
         ) from None
-    # What Dask says of versions, large messages and lost connections, we say in our own words.
-    quiet = logging.getLogger("distributed")
-    before = quiet.level
-    quiet.setLevel(logging.CRITICAL)
-    with warnings.catch_warnings(), dask.config.set({"distributed.comm.timeouts.connect": f"{WAIT:.0f}s"}):
-        warnings.simplefilter("ignore")
+    with _quiet(), dask.config.set({"distributed.comm.timeouts.connect": f"{WAIT:.0f}s"}):
         try:
             client = Client(address, timeout=WAIT, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
@@ -242,7 +237,19 @@ def connected(address: str) -> Iterator[Any]:
             yield client
         finally:
             client.close(timeout=5)
-            quiet.setLevel(before)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """What Dask logs and warns of, such as a lost connection, we say in our own words."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
 
 
 def _words(error: Any) -> str:
