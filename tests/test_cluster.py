@@ -1,5 +1,6 @@
 """`autograder grade --executor dask`: the same grades, whatever happens to the machines that graded."""
 
+import contextlib
 import functools
 import json
 import os
@@ -155,6 +156,12 @@ def test_the_lanes_close_when_the_cluster_drops_the_grader(arrived):
     assert worker.warm
     del grader
     assert not worker.warm
+
+
+def test_what_fails_there_comes_back_as_what_can_always_be_sent(arrived, monkeypatch):
+    monkeypatch.setattr(remote.Grader, "grade", lambda *_: [].pop(lambda: 0))
+    with pytest.raises(RuntimeError, match="TypeError: 'function' object cannot be interpreted"):
+        remote.grade_bundle(arrived(), pickle.dumps(()))
 
 
 def test_a_machine_that_cannot_confine_grades_nobody(arrived, monkeypatch):
@@ -328,23 +335,41 @@ PRELOAD = """
 import os, signal
 from pathlib import Path
 from autograder.batch.engine import Lanes
-usual = Lanes.result
+Lanes.usual = getattr(Lanes, "usual", Lanes.result)  # Dask runs this twice
 def result(self, work):
     if work.submission.student == "zoe":
         os.kill(os.getpid(), signal.SIGKILL)
-    return usual(self, work)
+    return self.usual(work)
 Lanes.result = result  # zoe's program ends whatever grades it
 def dask_setup(worker):
     Path({folder!r}, f"{{os.getpid()}}.pid").touch()
 """
 
 
-def wait_for(what, seconds=180):
-    end = time.monotonic() + seconds
+def wait_for(what, process=None):
+    """Until it is there. process: what is to bring it about."""
+    end = time.monotonic() + 180
     while not (found := what()):
+        assert process is None or process.poll() is None, process.stderr.read()
         assert time.monotonic() < end, "it takes too long"
         time.sleep(0.02)
     return found
+
+
+def has_begun(out):
+    """Whether there is a result."""
+    return lambda: (out / "results.jsonl").is_file() and (out / "results.jsonl").stat().st_size
+
+
+@contextlib.contextmanager
+def running(command):
+    """A command that does not outlive its test."""
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        with process:
+            yield process
+    finally:
+        process.kill()
 
 
 class Started:
@@ -359,12 +384,14 @@ class Started:
             "OPENBLAS_NUM_THREADS": "1",
         }
         self.scheduler = self.start("scheduler", "--port", "0")
-        file = folder / "scheduler.json"
+        more = ["--nthreads", "1", "--preload", folder / "poison.py", "--local-directory", folder]
+        self.workers = [self.start("worker", *more) for _ in range(2)]
+
+    def wait(self):
+        file = self.folder / "scheduler.json"
         self.address = wait_for(lambda: file.is_file() and file.read_text() and json.loads(file.read_text()))[
             "address"
         ]
-        more = ["--nthreads", "1", "--preload", folder / "poison.py", "--local-directory", folder]
-        self.workers = [self.start("worker", *more) for _ in range(2)]
         wait_for(lambda: len(self.pids()) == 2)
 
     def start(self, what, *more):
@@ -408,8 +435,11 @@ def alive(pid):
 def started(tmp_path_factory):
     pytest.importorskip("distributed")
     started = Started(tmp_path_factory.mktemp("cluster"))
-    yield started
-    started.close()
+    try:
+        started.wait()
+        yield started
+    finally:
+        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -435,10 +465,10 @@ def test_a_worker_is_killed_on_the_way_another_by_a_submission_and_nobody_is_los
     command, wanted = grading
     out = tmp_path / "out"
     there = ["--executor", "dask", "--scheduler", started.address]
-    process = subprocess.Popen(command(out, *there), stderr=subprocess.PIPE, text=True)
-    wait_for(lambda: (out / "results.jsonl").is_file() and (out / "results.jsonl").stat().st_size)
-    os.kill(wait_for(started.pids)[0], signal.SIGKILL)
-    _, stderr = process.communicate(timeout=180)
+    with running(command(out, *there)) as process:
+        wait_for(has_begun(out), process)
+        os.kill(wait_for(started.pids)[0], signal.SIGKILL)
+        _, stderr = process.communicate(timeout=180)
     assert process.returncode == 1, stderr
     assert "on 2 threads of the cluster at tcp://127.0.0.1:" in stderr
     assert stderr.endswith("60 submissions graded.\nTheir status: 59 ok, 1 grader error.\n")
@@ -464,22 +494,22 @@ def test_ctrl_c_and_a_lost_scheduler_end_with_one_sentence_and_can_be_gone_on_fr
     started, grading, tmp_path
 ):
     command, wanted = grading
-    out = tmp_path / "out"
     wait_for(lambda: len(started.pids()) == 2)
     there = ["--executor", "dask", "--scheduler", started.address]
-    process = subprocess.Popen(command(out, *there), stderr=subprocess.PIPE, text=True)
-    wait_for(lambda: (out / "results.jsonl").is_file() and (out / "results.jsonl").stat().st_size)
-    process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=180)
+    out = tmp_path / "stopped"
+    with running(command(out, *there)) as process:
+        wait_for(has_begun(out), process)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=180)
     assert process.returncode == 1
     assert stderr.endswith("stopped; run the same command to go on\n")
     assert "Traceback" not in stderr
 
-    (out / "results.jsonl").write_bytes(b"")
-    process = subprocess.Popen(command(out, *there), stderr=subprocess.PIPE, text=True)
-    wait_for(lambda: (out / "results.jsonl").stat().st_size)
-    started.scheduler.kill()
-    _, stderr = process.communicate(timeout=180)
+    out = tmp_path / "lost"
+    with running(command(out, *there)) as process:
+        wait_for(has_begun(out), process)
+        started.scheduler.kill()
+        _, stderr = process.communicate(timeout=180)
     assert process.returncode == 1
     assert f"error: the scheduler at {started.address} was lost (" in stderr
     assert stderr.endswith("nothing is lost, run the same command to go on\n")

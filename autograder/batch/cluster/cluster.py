@@ -78,7 +78,7 @@ class Cluster:
             return sent
 
         def given_up(work: Work, error: Exception) -> Result:
-            why = LOST if isinstance(error, KilledWorker) else f"{type(error).__name__}: {_words(error)}"
+            why = LOST if isinstance(error, KilledWorker) else _words(error)
             return lanes.signed(work, ungraded(work.submission, self.level, why))
 
         looks: dict[str, Glance] = {}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.batch.basis import Basis
-from autograder.batch.engine import Lanes, Work
+from autograder.batch.engine import LaneError, Lanes, Work
 from autograder.batch.store import Result
 from autograder.confinement.doctor import trial
 from autograder.confinement.level import KERNEL, LANE, LEVELS, PROCESS
@@ -53,8 +53,14 @@ class Grader:
 
 
 def grade_bundle(grader: Grader, bundle: bytes) -> list[Result]:
-    """The task: one bundle of submissions, as `pickled`. Raises LaneError."""
-    return grader.grade(pickle.loads(bundle))  # noqa: S301 - made by our own command
+    """The task: one bundle of submissions, as `pickled`. Raises LaneError, or RuntimeError for whatever else fails."""
+    try:
+        return grader.grade(pickle.loads(bundle))  # noqa: S301 - made by our own command
+    except LaneError:
+        raise
+    except Exception as error:  # one that Dask cannot send back would leave the command waiting
+        text = f"{type(error).__name__}: {error}"[:500]
+    raise RuntimeError(text)
 
 
 def pickled(bundle: Sequence[Work]) -> bytes:
