@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from autograder import __version__
+from autograder.batch.cluster.arguments import add_cluster
 from autograder.cores import usable
+from autograder.history.arguments import add_history
 
 
 class Parser(argparse.ArgumentParser):
@@ -67,40 +69,8 @@ def parser() -> argparse.ArgumentParser:
         "folder", nargs="?", type=Path, default=Path(), help="your course folder (default: here)"
     )
 
-    grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
-    grade.add_argument(
-        "submissions",
-        type=Path,
-        help="a folder with one folder (or zip) for each student, or a platform's download",
-    )
-    grade.add_argument(
-        "--format",
-        choices=("canvas", "moodle", "gradescope", "nbgrader", "git", "folders"),
-        help="what platform the download is from (default: recognised by the names in it)",
-    )
-    grade.add_argument(
-        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
-    )
-    grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
-    _lesson(grade)
-    grade.add_argument(
-        "--jobs", type=int, default=len(usable()), help="submissions at once (default: %(default)s)"
-    )
-    grade.add_argument(
-        "--executor",
-        choices=("local", "dask"),
-        default="local",
-        help="who grades: this machine (default) or a cluster",
-    )
-    grade.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster: `tcp://10.0.0.1:8786`")
-    grade.add_argument(
-        "--level",
-        choices=("lane", "kernel", "process"),
-        help="how student code is confined (default: the strongest that works here)",
-    )
-    _adjustments(grade)
-    _trust(grade)
-    _course(grade)
+    _grade(commands.add_parser("grade", help="instructors: grade a folder of submissions"))
+    add_history(commands, _grade)
 
     _export(
         commands.add_parser("export", help="instructors: grades for Canvas, Moodle, Gradescope and others")
@@ -152,6 +122,36 @@ def parser() -> argparse.ArgumentParser:
     )
     _course(release)
     return top
+
+
+def _grade(grade: argparse.ArgumentParser) -> None:
+    grade.add_argument(
+        "submissions",
+        type=Path,
+        help="a folder with one folder (or zip) for each student, or a platform's download",
+    )
+    grade.add_argument(
+        "--format",
+        choices=("canvas", "moodle", "gradescope", "nbgrader", "git", "folders"),
+        help="what platform the download is from (default: recognised by the names in it)",
+    )
+    grade.add_argument(
+        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
+    )
+    grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
+    _lesson(grade)
+    grade.add_argument(
+        "--jobs", type=int, default=len(usable()), help="submissions at once (default: %(default)s)"
+    )
+    add_cluster(grade)
+    grade.add_argument(
+        "--level",
+        choices=("lane", "kernel", "process"),
+        help="how student code is confined (default: the strongest that works here)",
+    )
+    _adjustments(grade)
+    _trust(grade)
+    _course(grade)
 
 
 def _export(export: argparse.ArgumentParser) -> None:

@@ -203,6 +203,8 @@ COMMANDS = {
     "audit": run_audit,
     "release": run_release,
     "grade": run_grade,
+    "regrade": lambda options: import_module("autograder.history.command").regrade(options),
+    "index": lambda options: import_module("autograder.history.command").index(options),
     "export": lambda options: import_module("autograder.exports.command").export(options),
     "doctor": run_doctor,
 }

@@ -14,8 +14,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 import pytest
 
-from autograder.batch.basis import Basis
-from autograder.batch.cluster import cluster, flow, remote
+from autograder.batch.cluster import cluster, connection, flow, remote
 from autograder.batch.cluster.cluster import Cluster
 from autograder.batch.engine import LaneError, Work
 from autograder.batch.finds import Found
@@ -131,7 +130,7 @@ def arrived(small_course):
 
     def arrived(level="process"):
         lessons = [lesson.frozen for lesson in small_course.lessons]
-        return pickle.loads(pickle.dumps(remote.Grader(remote.packed(lessons), Basis.of(lessons), level)))
+        return pickle.loads(pickle.dumps(remote.Grader(remote.packed(lessons), level)))
 
     return arrived
 
@@ -322,7 +321,7 @@ def test_without_dask_the_line_that_installs_it_is_given(wrong, monkeypatch):
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x", "tcp://[", "tls://127.0.0.1:1"])
 def test_a_scheduler_that_does_not_answer_is_one_sentence(wrong, monkeypatch, address):
     pytest.importorskip("distributed")
-    monkeypatch.setattr(cluster, "WAIT", 0.3)
+    monkeypatch.setattr(connection, "WAIT", 0.3)
     status, _, stderr = wrong("--executor", "dask", "--scheduler", address)
     assert status == 1
     assert stderr.startswith(f"error: no Dask scheduler answers at {address} (")

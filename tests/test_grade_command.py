@@ -125,7 +125,7 @@ def test_a_class_is_graded_with_one_command(grade, tmp_path):
         "Their status: 1 ok, 1 problem.",
     ]
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*")) == [
-        ".reports", ".seen", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
+        ".level", ".reports", ".seen", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
         "results/ada.json", "results/bob.json",
     ]  # fmt: skip
     rows = table(out)
@@ -736,7 +736,8 @@ def test_the_number_of_jobs_changes_nothing(grade, tmp_path):
         {
             p.relative_to(out).as_posix(): p.read_bytes()
             for p in out.rglob("*")
-            if p.is_file() and p.name not in ("results.jsonl", ".reports", ".seen")  # lines come in any order
+            if p.is_file()
+            and p.name not in ("results.jsonl", ".level", ".reports", ".seen")  # lines come in any order
         }
         for out in (tmp_path / "out1", tmp_path / "out2", tmp_path / "out5")
     ]

@@ -6,6 +6,7 @@ import json
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,26 @@ SEARCHING = ("batch",)  # what decides which files are a lesson's
 
 @dataclass(frozen=True)
 class Basis:
-    """What a class is graded with. grader: see `grader`. checks: a digest for each lesson, by its topic."""
+    """What a class is graded with. grader: see `grader`. key_file: a digest of the file that the lessons are from."""
 
     grader: str
-    checks: dict[str, str]
-    slugs: dict[str, str]
+    lessons: tuple[Lesson, ...]
+    key_file: str = ""
 
     @classmethod
-    def of(cls, lessons: Sequence[Lesson]) -> Basis:
-        """The basis of grading these lessons with the code that runs now."""
-        return cls(grader(), {x.topic: checks_digest(x) for x in lessons}, {x.topic: x.slug for x in lessons})
+    def of(cls, lessons: Sequence[Lesson], key: Path | None = None) -> Basis:
+        """The basis of grading these lessons of a key with the code that runs now."""
+        return cls(grader(), tuple(lessons), sha256(key.read_bytes()).hexdigest() if key else "")
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The lessons by their topics."""
+        return {x.topic: x.slug for x in self.lessons}
+
+    @cached_property
+    def checks(self) -> dict[str, str]:
+        """A digest for each lesson, by its topic; a quarter of a second for a whole course."""
+        return {x.topic: checks_digest(x) for x in self.lessons}
 
     def key(self, submission: Submission) -> str:
         """Of all that a submission is graded with: checks of lessons that it does not hold are no part of it."""
@@ -44,7 +55,8 @@ class Basis:
 
     def stamp(self, level: str, known: Sequence[str]) -> str:
         """Of everything that is not the submission; a folder that did not change since is not even read."""
-        return _digest(json.dumps([self.grader, code(SEARCHING), self.checks, self.slugs, level, [*known]]))
+        checks = self.key_file or self.checks  # of the file if there is one, since that takes no time
+        return _digest(json.dumps([self.grader, code(SEARCHING), checks, self.slugs, level, [*known]]))
 
     def facts(self, submission: Submission) -> dict[str, dict[str, str]]:
         """What each lesson of a submission rests on, by its slug."""

@@ -1,56 +1,49 @@
-"""Who grades on this machine: lanes, all of the strongest level that works, or of the one that was asked for."""
+"""Who grades on this machine: lanes, made when somebody is to be graded."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator
 
 from autograder.batch.basis import Basis
-from autograder.batch.engine import NO_WORKER, Crew, LaneError, Lanes, grade_class
-from autograder.confinement.doctor import UnconfinedError, strongest, trial
-from autograder.confinement.level import LEVELS, PROCESS
+from autograder.batch.engine import Crew, Lanes, grade_class
+from autograder.batch.presumed import Presumed
+from autograder.confinement.level import Level
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.running import Assignment
 from autograder.cores import usable
-from autograder.grading.checks import Lesson
 
 
 @contextlib.contextmanager
 def on_this_machine(
-    level: str | None,
-    lessons: Sequence[Lesson],
+    basis: Basis,
     known: Collection[str],
-    secrets: Sequence[Path],
     jobs: int,
-    *,
-    trusted: bool,
+    tried: Callable[[], ProcessWorker],
+    presumed: Presumed,
+    say: Callable[[str], None],
 ) -> Iterator[Crew]:
-    """Lanes of this machine. level: None for the strongest. known: see `read`. secrets: see `trial`.
+    """Lanes of this machine. known: see `read`. tried: makes a worker of the level that works. say: how well it confines."""
+    with contextlib.ExitStack() as opened:
+        ready = [] if presumed.level else [opened.enter_context(contextlib.closing(tried()))]
+        levels: list[Level] = []
 
-    Raises LaneError if student code cannot be run as it was asked for.
-    """
-    assignments = [Assignment.of(lesson) for lesson in lessons]
-    with contextlib.closing(_worker(level, secrets, trusted=trusted)) as worker:
-        make = functools.partial(ProcessWorker, level=worker.confined)
-        alone = jobs == len(usable())  # fewer: others want cores too; more: some would share one
-        basis = Basis.of(lessons)
-        lanes = Lanes(make, assignments, basis, worker.level, known, ready=[worker], pinned=alone)
-        yield Crew(worker.confined.sentence, functools.partial(grade_class, lanes, jobs=jobs))
+        def first() -> ProcessWorker:
+            worker = ready.pop() if ready else tried()
+            levels.append(worker.confined)
+            presumed.remember(worker.level)
+            say(worker.confined.sentence)
+            return worker
 
-
-def _worker(level: str | None, secrets: Sequence[Path], *, trusted: bool) -> ProcessWorker:
-    try:
-        if level is None:
-            return strongest(secrets, trusted=trusted)
-        if LEVELS[level] is PROCESS:
-            return ProcessWorker(level=PROCESS)
-        worker, found = trial(LEVELS[level], secrets)
-    except UnconfinedError as error:
-        raise LaneError(str(error)) from None
-    except (OSError, RuntimeError) as error:
-        raise LaneError(f"{NO_WORKER}: {error}") from None
-    if worker is None:
-        raise LaneError(f"level {level} cannot be used here: {'; '.join(found[:3])}")
-    return worker
+        lanes = Lanes(
+            lambda: ProcessWorker(level=levels[0]),
+            [Assignment.of(lesson) for lesson in basis.lessons],
+            basis,
+            presumed.level,
+            known,
+            first=first,
+            pinned=jobs == len(usable()),  # fewer: others want cores too; more: some would share one
+        )
+        opened.enter_context(contextlib.closing(lanes))
+        yield Crew(lanes.begin if ready else lambda: None, functools.partial(grade_class, lanes, jobs=jobs))

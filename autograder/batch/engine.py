@@ -55,7 +55,8 @@ class Work:
 class Lanes:
     """One worker for each thread of a pool, made when the thread first needs it.
 
-    known: see `read`. ready: workers that are taken before others are made. pinned: every thread stays on a core
+    level: that the workers have, or are presumed to have. known: see `read`. ready: workers that are
+    taken before others are made; first: makes one of them, see `begin`. pinned: every thread stays on a core
     of its own, together with the processes of its worker, which find their data in its cache.
     """
 
@@ -66,18 +67,27 @@ class Lanes:
         basis: Basis,
         level: str,
         known: Collection[str] = (),
-        ready: Iterable[Worker] = (),
         pinned: bool = False,
+        first: Callable[[], Worker] | None = None,
     ) -> None:
         self.make, self.assignments, self.basis, self.level = make, assignments, basis, level
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
+        self.first = first
         self.stamp = basis.stamp(level, sorted(known))
         self.local = threading.local()
-        self.ready, self.workers = [*ready], list[Worker]()
+        self.ready, self.workers = list[Worker](), list[Worker]()
         self.free_cores = usable() if pinned else []
         self.lock = threading.Lock()
         self.stopping = False
+
+    def begin(self) -> None:
+        """Make the first worker, unless it is there: what has been presumed of its level may be wrong."""
+        if self.first:
+            self.ready.append(self.first())
+            self.level = self.ready[0].level
+            self.stamp = self.basis.stamp(self.level, sorted(self.known))
+            self.first = None
 
     def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one entry, or None if the very same was graded before."""
@@ -88,9 +98,8 @@ class Lanes:
         """What is to be done for one entry, or None if the very same was graded before."""
         submission = read(entry, self.topics, self.known)
         key = self.basis.key(submission)
-        if book.has(
-            entry.student, resume_key({"digest": submission.digest, "key": key, "level": self.level})
-        ):
+        made_from = {"digest": submission.digest, "key": key, "level": self.level}
+        if book.has(entry.student, resume_key(made_from)):
             return None
         facts = self.basis.facts(submission)
         return Work(submission, facts, self.basis.kept(facts, self.level, book.last(entry.student)), key)
@@ -158,7 +167,7 @@ class Lanes:
         _close(worker)
 
     def close(self) -> None:
-        for worker in self.workers:
+        for worker in (*self.workers, *self.ready):
             _close(worker)
 
 
@@ -169,10 +178,22 @@ def _close(worker: Worker) -> None:
 
 @dataclass(frozen=True)
 class Crew:
-    """Who grades. sentence: how well programs are confined. grade: entries, as `grade_class` with lanes of its own."""
+    """Who grades. begin: say who, if that is known. grade: as `grade_class`, with lanes of its own."""
 
-    sentence: str
+    begin: Callable[[], None]
     grade: Callable[[Sequence[Entry], Book, Callable[[Result | None], None]], None]
+
+
+def changed(
+    lanes: Lanes, entries: Iterable[Entry], book: Book, each: Callable[[Result | None], None]
+) -> Iterator[tuple[Entry, Glance]]:
+    """Those that a glance does not tell to be as they were: nobody else is worth a task."""
+    for entry in entries:
+        look = glance(entry, lanes.stamp)
+        if book.is_unchanged(entry.student, look.digest):
+            each(None)
+        else:
+            yield entry, look
 
 
 def grade_class(
@@ -190,7 +211,11 @@ def grade_class(
     def grade(task: tuple[Entry, Glance]) -> tuple[Entry, Glance, Result | None]:
         return *task, lanes.grade(task[0], book)
 
-    jobs = min(jobs, len(entries))
+    if not any(True for _ in changed(lanes, entries, book, lambda _: None)):  # so no worker is needed
+        for _ in entries:
+            each(None)
+        return
+    lanes.begin()
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
     try:
         for entry, look, result in unordered(
@@ -204,18 +229,6 @@ def grade_class(
         lanes.stopping = True
         pool.shutdown(wait=True, cancel_futures=True)
         lanes.close()
-
-
-def changed(
-    lanes: Lanes, entries: Iterable[Entry], book: Book, each: Callable[[Result | None], None]
-) -> Iterator[tuple[Entry, Glance]]:
-    """Those that a glance does not tell to be as they were: nobody else is worth a task."""
-    for entry in entries:
-        look = glance(entry, lanes.stamp)
-        if book.is_unchanged(entry.student, look.digest):
-            each(None)
-        else:
-            yield entry, look
 
 
 def unordered(executor: Executor, function: Callable[[T], R], items: Iterable[T], window: int) -> Iterator[R]:

@@ -99,7 +99,8 @@ class Store:
                         f"`{self.path}` has a line that is not a result, at byte {self.end}; "
                         "delete that line, or use a new folder"
                     ) from None
-        self.file.truncate(self.end)
+        if os.fstat(self.file.fileno()).st_size > self.end:  # else it would seem to have been written to
+            self.file.truncate(self.end)
 
     def _remember(self, result: Result, line: bytes) -> None:
         if result["schema_version"] not in READABLE:
@@ -159,6 +160,16 @@ class Store:
         if self.glances.get(student, "") != glance:
             self.changed = True
             self.glances[student] = glance
+
+    def lines(self) -> Iterator[tuple[int, Result]]:
+        """All results that there ever were, oldest first, each with the place where it begins."""
+        position = 0
+        with open(self.path, "rb") as file:
+            for line in file:
+                if position >= self.end:
+                    return
+                yield position, json.loads(line)
+                position += len(line)
 
     def last(self, student: str) -> Result | None:
         """The result of one student."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib.metadata
-import logging
 import platform
 import time
-import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
-from autograder.batch import basis
-from autograder.batch.basis import Basis
+from autograder.batch.basis import Basis, grader
 from autograder.batch.cluster import flow, remote
+from autograder.batch.cluster.connection import connected, words
 from autograder.batch.engine import Book, Crew, LaneError, Lanes, Work, changed
 from autograder.batch.glance import Glance
 from autograder.batch.grading import ungraded
@@ -24,10 +22,9 @@ from autograder.batch.store import Result
 from autograder.confinement.level import LEVELS, PROCESS
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
-from autograder.grading.checks import Lesson
 
 MOST = 20  # submissions in a bundle: about a second of work
-WAIT, PATIENCE = 15.0, 300.0  # seconds: for an answer; for a worker when all are lost
+PATIENCE = 300.0  # seconds without any worker
 LOST = "every machine that graded it was lost"
 ON_THE_WAY = "nothing is lost, run the same command to go on"
 PACKAGES = ("calculus-for-ml", "numpy", "distributed")
@@ -56,7 +53,7 @@ class Cluster:
 
     def grade(
         self,
-        lessons: Sequence[Lesson],
+        basis: Basis,
         known: Collection[str],
         entries: Sequence[Entry],
         book: Book,
@@ -65,20 +62,20 @@ class Cluster:
         """As `grade_class`. Raises StoreError, and LaneError if the cluster is lost."""
         from distributed import KilledWorker
 
-        mine = Basis.of(lessons)
-        lanes = Lanes(_nobody, [Assignment.of(lesson) for lesson in lessons], mine, self.level, known)
+        lessons = basis.lessons
+        lanes = Lanes(_nobody, [Assignment.of(lesson) for lesson in lessons], basis, self.level, known)
         checks = remote.packed(lessons)
-        grader = self.client.submit(remote.Grader, checks, mine, self.level, pure=False, retries=2)
+        there = self.client.submit(remote.Grader, checks, self.level, pure=False, retries=2)
         executor = self.client.get_executor(pure=False, retries=2)
 
         def submit(bundle: flow.Bundle) -> Future[flow.Results]:
             sent: Future[flow.Results] = self._ask(
-                executor.submit, remote.grade_bundle, grader, remote.pickled(bundle)
+                executor.submit, remote.grade_bundle, there, remote.pickled(bundle)
             )
             return sent
 
         def given_up(work: Work, error: Exception) -> Result:
-            why = LOST if isinstance(error, KilledWorker) else _words(error)
+            why = LOST if isinstance(error, KilledWorker) else words(error)
             return lanes.signed(work, ungraded(work.submission, self.level, why))
 
         looks: dict[str, Glance] = {}
@@ -127,14 +124,14 @@ class Cluster:
             raise self._is_lost(error) from None
 
     def _is_lost(self, error: BaseException) -> LaneError:
-        return LaneError(f"the scheduler at {self.address} was lost ({_words(error)}); {ON_THE_WAY}")
+        return LaneError(f"the scheduler at {self.address} was lost ({words(error)}); {ON_THE_WAY}")
 
     def _compare_versions(self) -> None:
         """Raises LaneError if a process runs other versions than this one: grades must not depend on who grades."""
         for name in PACKAGES:
             self._compare(name, importlib.metadata.version, name)
         self._compare("Python", platform.python_version)
-        self._compare("autograder (same version, other files)", basis.grader)
+        self._compare("autograder (same version, other files)", grader)
 
     def _compare(self, name: str, question: Callable[..., str], *arguments: str) -> None:
         mine = question(*arguments)
@@ -153,7 +150,7 @@ class Cluster:
             return PROCESS.name
         found: dict[str, tuple[list[str], str]] = self._run(remote.levels_here, wanted)
         for worker, answer in found.items():
-            works, reasons = answer if isinstance(answer, tuple) else ([], _words(answer))
+            works, reasons = answer if isinstance(answer, tuple) else ([], words(answer))
             if not works and not (trusted and wanted is None):
                 raise LaneError(
                     f"submissions cannot be confined on the worker {worker} ({reasons}); `autograder doctor` "
@@ -206,7 +203,7 @@ def _nobody() -> Worker:
 def on_cluster(
     address: str,
     level: str | None,
-    lessons: Sequence[Lesson],
+    basis: Basis,
     known: Collection[str],
     say: Callable[[str], None],
     *,
@@ -215,43 +212,4 @@ def on_cluster(
     """The cluster behind a scheduler. See `Cluster`. Raises LaneError if it is not there or cannot grade."""
     with connected(address) as client:
         cluster = Cluster(address, client, level, say, trusted=trusted)
-        yield Crew(cluster.sentence, functools.partial(cluster.grade, lessons, known))
-
-
-@contextlib.contextmanager
-def connected(address: str) -> Iterator[Any]:
-    """A client of the scheduler. Raises LaneError if Dask is not installed, or nobody answers there."""
-    try:
-        import dask
-        from distributed import Client
-    except ModuleNotFoundError:
-        raise LaneError(
-            "--executor dask needs Dask; run: pip install 'calculus-for-ml[instructor,cluster]'"
-        ) from None
-    with _quiet(), dask.config.set({"distributed.comm.timeouts.connect": f"{WAIT:.0f}s"}):
-        try:
-            client = Client(address, timeout=WAIT, set_as_default=False)
-        except (OSError, ValueError, TypeError, ImportError) as error:
-            raise LaneError(f"no Dask scheduler answers at {address} ({_words(error)})") from None
-        try:
-            yield client
-        finally:
-            client.close(timeout=5)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """What Dask logs and warns of, such as a lost connection, we say in our own words."""
-    before = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)
-
-
-def _words(error: Any) -> str:
-    """An error as a part of a sentence."""
-    return " ".join(str(error).split())[:200] or type(error).__name__
+        yield Crew(functools.partial(say, cluster.sentence), functools.partial(cluster.grade, basis, known))

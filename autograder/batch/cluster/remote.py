@@ -28,9 +28,9 @@ class Grader:
     however it went; the lanes close then.
     """
 
-    def __init__(self, checks: bytes, basis: Basis, level: str) -> None:
+    def __init__(self, checks: bytes, level: str) -> None:
         """checks: see `packed`. level: of every lane, as it was tried out."""
-        self.facts = checks, basis, level
+        self.facts = checks, level
         self.lock = threading.Lock()
         self.lanes: Lanes | None = None
         self.tried: ProcessWorker | None = None
@@ -45,8 +45,9 @@ class Grader:
         return [self.lanes.result(work) for work in bundle]
 
     def _opened(self) -> Lanes:
-        checks, basis, level = self.facts
-        assignments = [Assignment.of(lesson) for lesson in unpacked(checks)]
+        checks, level = self.facts
+        basis = Basis.of(unpacked(checks))
+        assignments = [Assignment.of(lesson) for lesson in basis.lessons]
         lanes = Lanes(confined(level), assignments, basis, level)
         weakref.finalize(self, lanes.close)
         return lanes
