@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from autograder import __version__
+from autograder.batch.cluster.arguments import add_cluster
 from autograder.cores import usable
 from autograder.history.arguments import add_history
 
@@ -149,6 +150,7 @@ def _grade(grade: argparse.ArgumentParser, *, nbgrader: bool = False) -> None:
     grade.add_argument(
         "--jobs", type=int, default=len(usable()), help="submissions at once (default: %(default)s)"
     )
+    add_cluster(grade)
     grade.add_argument(
         "--level",
         choices=("lane", "kernel", "process"),

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch import basis, command, progress
+from autograder.batch import basis, crew, progress
 from autograder.cli import main
 from autograder.confinement import doctor
 from autograder.confinement.process import ProcessWorker
@@ -48,7 +48,7 @@ def key(small_course, tmp_path_factory):
 
 def use(monkeypatch, make):
     """Let `make(level=...)` make all workers."""
-    monkeypatch.setattr(command, "ProcessWorker", make)
+    monkeypatch.setattr(crew, "ProcessWorker", make)
     monkeypatch.setattr(doctor, "ProcessWorker", make)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,18 +13,19 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.batch.basis import Basis
-from autograder.batch.engine import NO_WORKER, Book, LaneError, Lanes, grade_class
+from autograder.batch.cluster.cluster import on_cluster
+from autograder.batch.crew import on_this_machine
+from autograder.batch.engine import Crew
 from autograder.batch.platforms.handin import some
 from autograder.batch.platforms.take_in import Intake, take_in
+from autograder.batch.pool import NO_WORKER, Book, LaneError
 from autograder.batch.presumed import Presumed
 from autograder.batch.progress import Count, progress, summed_up
 from autograder.batch.store import Result, Store, StoreError
 from autograder.cli import Complaint, course_of, say
 from autograder.confinement.doctor import UnconfinedError, UntrustedError, chosen
-from autograder.confinement.level import Level
+from autograder.confinement.level import PROCESS
 from autograder.confinement.process import ProcessWorker
-from autograder.confinement.running import Assignment
-from autograder.cores import usable
 from autograder.grading.checks import Lesson, load_checks
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.history.index import INDEX, IndexingError, refresh
@@ -42,12 +44,11 @@ class Run:
 
     out: Path
     intake: Intake
-    lanes: Lanes
+    crew: Crew
     store: Store
     lessons: list[Lesson]
     adjustments: Adjustments
     rules: Rules
-    jobs: int
 
     @property
     def students(self) -> list[str]:
@@ -67,7 +68,7 @@ class Run:
         found, count = self.intake.entries, Count()
         try:
             with progress(len(found)) as advance:
-                grade_class(self.lanes, found, book, self.jobs, lambda r: count.add(r, each, advance))
+                self.crew.grade(found, book, lambda r: count.add(r, each, advance))
         except KeyboardInterrupt:
             say(f"{count.done} of {len(found)} graded so far")
             raise
@@ -110,35 +111,12 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
     lessons = wanted(course, options)
     for sentence in intake.sentences():
         say(sentence)
-    secrets = [key, options.submissions, options.out]
-    presumed = Presumed(options.out / ".level", (options.level, options.trust_submissions))
     with contextlib.ExitStack() as opened, _explained(options.out):
-        ready = (
-            [] if presumed.level else [opened.enter_context(contextlib.closing(worker_for(options, secrets)))]
-        )
-        levels: list[Level] = []
-
-        def first() -> ProcessWorker:
-            worker = ready.pop() if ready else worker_for(options, secrets)
-            levels.append(worker.confined)
-            presumed.remember(worker.level)
-            say(worker.confined.sentence)
-            return worker
-
-        jobs = min(options.jobs, len(found))
-        lanes = Lanes(
-            lambda: ProcessWorker(level=levels[0]),
-            [Assignment.of(lesson) for lesson in lessons],
-            Basis.of(lessons, key),
-            presumed.level,
-            [x.topic for x in course],
-            first=first,
-            pinned=jobs == len(usable()),  # fewer: others want cores too; more: some would share one
+        crew = opened.enter_context(
+            _crew(options, Basis.of(lessons, key), [x.topic for x in course], len(found))
         )
         store = opened.enter_context(Store(options.out / "results.jsonl"))
-        opened.enter_context(contextlib.closing(lanes))
-        if ready:
-            lanes.begin()
+        crew.begin()
         students = {e.student for e in found} | store.offsets.keys()
         given = adjustments_beside(options.out, options.adjustments, columns(lessons), students)
         if given.skipped:
@@ -146,7 +124,7 @@ def started(options: argparse.Namespace) -> Iterator[Run]:
         rules = Rules.read(policy_of(options), columns(course), store.path)
         for sentence in rules.strangers(students):
             say(sentence)
-        yield Run(options.out, intake, lanes, store, lessons, given, rules, jobs)
+        yield Run(options.out, intake, crew, store, lessons, given, rules)
 
 
 @contextlib.contextmanager
@@ -159,6 +137,27 @@ def _explained(out: Path) -> Iterator[None]:
     except OSError as error:
         sentence = f"cannot write to `{out}`: {error.strerror or error}"
         raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
+
+
+def _crew(
+    options: argparse.Namespace, basis: Basis, known: list[str], count: int
+) -> contextlib.AbstractContextManager[Crew]:
+    """Who grades: this machine or a cluster."""
+    if options.executor == "dask":
+        if not options.scheduler:
+            raise Complaint("--executor dask needs --scheduler ADDRESS, such as tcp://10.0.0.1:8786")
+        trusted = options.trust_submissions
+        if options.level == PROCESS.name and not trusted:
+            raise Complaint(
+                "level process confines nobody; if you trust every program, add --trust-submissions"
+            )
+        return on_cluster(options.scheduler, options.level, basis, known, say, trusted=trusted)
+    if options.scheduler:
+        raise Complaint("--scheduler is for a cluster; add --executor dask")
+    presumed = Presumed(options.out / ".level", (options.level, options.trust_submissions))
+    secrets = [options.key or course_of(options).key, options.submissions, options.out]
+    make = functools.partial(worker_for, options, secrets)
+    return on_this_machine(basis, known, min(options.jobs, count), make, presumed, say)
 
 
 def worker_for(options: argparse.Namespace, secrets: list[Path]) -> ProcessWorker:

@@ -15,7 +15,8 @@ from typing import Any
 
 from autograder import __version__
 from autograder.batch.command import worker_for
-from autograder.batch.engine import LaneError, grade_class
+from autograder.batch.engine import grade_class
+from autograder.batch.pool import LaneError
 from autograder.batch.progress import progress
 from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, say
@@ -115,7 +116,7 @@ def _grade(
                 kept += result is None
                 advance()
 
-            grade_class(lanes, entries, store, jobs, each)
+            grade_class(lanes, entries, store, each, jobs)
         students = [e.student for e in entries]
         book.penalise_all(assignment, students, settings.penalty)
         return _summary(path.with_suffix(".csv"), store, students, kept)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.engine import Lanes
 from autograder.batch.intake import Entry
+from autograder.batch.pool import Book, Pool
 from autograder.batch.store import Result, Store, resume_key
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.worker import Worker
@@ -40,7 +40,7 @@ def handed_in(settings: Settings, assignment: str) -> list[Entry]:
     return found
 
 
-class NotebookLanes(Lanes):
+class NotebookLanes(Pool):
     """Lanes that grade hand-ins of one assignment and write their folders in `autograded/`.
 
     kept: students who are in the gradebook already. workers: those that are taken first, and to which all go back.
@@ -57,11 +57,11 @@ class NotebookLanes(Lanes):
         workers: list[Worker],
         pinned: bool = False,
     ) -> None:
-        super().__init__(make, [], key, pinned=pinned)
-        self.ready = workers
+        super().__init__(make, pinned=pinned)
+        self.key, self.ready = key, workers
         self.settings, self.assignment, self.plans, self.kept = settings, assignment, plans, kept
 
-    def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
+    def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one hand-in, or None if the very same was graded before."""
         handin = read(entry.student, entry.path, [p.master.name for p in self.plans])
         facts = {
@@ -71,7 +71,7 @@ class NotebookLanes(Lanes):
             "level": self.worker().level,
         }
         place = self.settings.place("autograded", self.assignment, entry.student)
-        if entry.student in self.kept and place.is_dir() and done(entry.student, resume_key(facts)):
+        if entry.student in self.kept and place.is_dir() and book.has(entry.student, resume_key(facts)):
             return None
         failure = ""
         for _ in range(2):
@@ -83,7 +83,7 @@ class NotebookLanes(Lanes):
                 if self.stopping:
                     raise
                 failure = clean(f"{type(error).__name__}: {error}")
-                self._discard(worker)
+                self.discard(worker)
         remark = f"the grader failed here, which is not the student's fault ({failure}); run the same command to try again"
         return {**facts, "status": GRADER_ERROR, "remarks": [remark]}
 
@@ -136,6 +136,10 @@ class Keeper(Store):
         super().__init__(path)
         self.book, self.settings, self.assignment = book, settings, assignment
         self.masters = [p.master for p in plans]
+
+    def is_unchanged(self, student: str, glance: str) -> bool:
+        """Nobody is passed over at a glance: the gradebook and `autograded/` can have changed, too."""
+        return False
 
     def append(self, result: Result) -> None:
         """Raises GradebookError or StoreError; what is written stays, and the next run goes on from there."""

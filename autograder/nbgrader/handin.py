@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.finds import MAX_FILE, reason, topic_of
+from autograder.batch.finds import reason, topic_of
 from autograder.batch.folder import open_inside
-from autograder.files import write
+from autograder.files import MAX_FILE, write
 from autograder.nbgrader.late import stored
 from autograder.nbgrader.settings import Settings
 

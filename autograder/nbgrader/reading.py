@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.batch.finds import MAX_FILE, megabytes
+from autograder.batch.finds import megabytes
+from autograder.files import MAX_FILE
 from autograder.grading.show import clean
 
 MOST_CELLS = 10_000
