@@ -126,7 +126,7 @@ def test_a_class_is_graded_with_one_command(grade, tmp_path):
     ]
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*")) == [
         ".reports", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
-        "results/ada.json", "results/bob.json",
+        "results/ada.json", "results/bob.json", "rubric", "rubric/small.why.html",
     ]  # fmt: skip
     rows = table(out)
     assert list(rows["ada"]) == ["student", *ALL, "small.why", "total", "max_total", "status", "file"]

@@ -575,10 +575,10 @@ def test_the_files_of_students_who_are_gone_go_too_and_nobody_elses(report):
     report("ada", "bob")
     assert files(out) == [
         "class.html", "feedback/ada.html", "feedback/bob.html", "feedback/mine.html", "grades.csv", "results.jsonl",
-        "results/Carl.json", "results/ada.json", "results/bob.json",
+        "results/Carl.json", "results/ada.json", "results/bob.json", "rubric/small.why.html",
     ]  # fmt: skip
     assert "Ada" not in (out / "grades.csv").read_text()
-    assert len(files(report("ada", "Ada"))) == 9, "who comes back has a page again"
+    assert len(files(report("ada", "Ada"))) == 10, "who comes back has a page again"
 
 
 def test_a_report_is_written_whole_or_the_old_one_stays(tmp_path):
@@ -603,7 +603,7 @@ def changed(out, action):
 
 def test_pages_that_are_still_right_are_not_written_again(report, tmp_path, grade):
     out = report("ada", "bob")
-    tables = ["class.html", "grades.csv"]
+    tables = ["class.html", "grades.csv", "rubric/small.why.html"]
     assert changed(out, lambda: report("ada", "bob")) == tables
     with Store(out / "results.jsonl") as store:
         store.append(grade(RIGHT, "bob").data)
@@ -621,7 +621,7 @@ def test_pages_that_are_still_right_are_not_written_again(report, tmp_path, grad
 def test_all_pages_are_written_when_it_is_not_known_what_they_were_made_from(report, spoil):
     out = report("ada")
     (out / ".reports").write_bytes(spoil)
-    assert len(changed(out, lambda: report("ada"))) == 4
+    assert len(changed(out, lambda: report("ada"))) == 5
 
 
 def test_all_pages_are_written_when_the_results_were_made_anew(report, grade):
@@ -645,7 +645,7 @@ def test_all_pages_are_written_when_the_course_changed(report, tmp_path, lesson)
     out = report("ada")
     with Store(out / "results.jsonl") as store:
         renamed = dataclasses.replace(lesson, title="Another title")
-        assert len(changed(out, lambda: Reports(out, store, ["ada"], [renamed]).finish())) == 4
+        assert len(changed(out, lambda: Reports(out, store, ["ada"], [renamed]).finish())) == 5
     assert "Another title" in (out / "feedback" / "ada.html").read_text()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,11 @@ class HandIn:
     is_current: bool = True
     said_late: bool = False
 
+    def since(self, before: HandIn | None) -> HandIn:
+        """The same with the earlier times of a hand-in of the same files."""
+        times = before.lessons if before else {}
+        return replace(self, lessons={x: _earlier(a, times.get(x)) for x, a in self.lessons.items()})
+
 
 def hand_in(result: Mapping[str, Any], zone: tzinfo, key: str = "") -> HandIn:
     """From a line of `results.jsonl`. zone: of times without one. key: of the checks that count, "" for any."""
@@ -62,6 +67,12 @@ def _local(text: object, zone: tzinfo) -> datetime | None:
     return time if time.tzinfo else time.replace(tzinfo=zone)
 
 
+def _earlier(attempt: Attempt, before: Attempt | None) -> Attempt:
+    if before is None or before.time is None or (attempt.time is not None and attempt.time <= before.time):
+        return attempt
+    return replace(attempt, time=before.time, by_file=before.by_file)
+
+
 class History:
     """Where every line of every student begins; the lines themselves are read when they are asked for."""
 
@@ -78,16 +89,18 @@ class History:
     def of(self, latest: Mapping[str, Any], zone: tzinfo) -> list[HandIn]:
         """A student's attempts in the order in which they were graded, each once, the one that counts now last.
 
-        Of lines for the same files the last is taken: they were graded again, with other checks.
+        Of lines for the same files the last is taken, for they were graded again with other checks, and the earliest time,
+        for a second download may have later ones.
         """
-        earlier: dict[str, dict[str, Any]] = {}
+        found: dict[str, HandIn] = {}
         with open(self.path, "rb") as file:
             for offset in self.offsets.get(str(latest["student"]), []):
                 file.seek(offset)
                 line = json.loads(file.readline())
-                earlier[line["digest"]] = line
-        earlier.pop(latest["digest"], None)
-        return [hand_in(line, zone, latest["key"]) for line in (*earlier.values(), latest)]
+                again = hand_in(line, zone, latest["key"])
+                found[line["digest"]] = again.since(found.get(line["digest"]))
+        same = found.pop(latest["digest"], None)
+        return [*found.values(), hand_in(latest, zone, latest["key"]).since(same)]
 
 
 def _student(line: bytes) -> str:

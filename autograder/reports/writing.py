@@ -88,6 +88,8 @@ class Reports:
         names = row_names(self.students) if self.essays else {}
         for column, essay in self.essays:
             pages = numbers(len(self.students))
+            for gone in _beyond(self.out / "rubric", column.title, len(pages)):
+                gone.unlink()
             for number in pages:
                 mine = self.students[(number - 1) * SIZE : number * SIZE]
                 results = (self._result(data) for data in self.store.latest(mine))
@@ -122,6 +124,14 @@ def _remove_stale(out: Path, current: set[str], known: Iterable[str]) -> None:
         there = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
         for name in there & {name + ending for name in ours}:
             (folder / name).unlink()
+
+
+def _beyond(folder: Path, title: str, count: int) -> list[Path]:
+    """Pages of a question that a class of this size does not need."""
+    there = {
+        p: p.name.removeprefix(f"{title}-").removesuffix(".html") for p in folder.glob(f"{title}-*.html")
+    }
+    return [p for p, number in there.items() if number.isdigit() and int(number) > count]
 
 
 def write(path: Path, parts: Iterable[str]) -> None:

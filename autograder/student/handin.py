@@ -34,8 +34,8 @@ class LessonState:
     @property
     def sentence(self) -> str:
         said = [self._of_programs, *(f"`{path.name}` goes with it" for path in self.answers)]
-        if self.files and not self.problem and not any(
-            path.suffix == ".ipynb" for path in self.files
+        if (
+            self.files and not self.problem and not any(path.suffix == ".ipynb" for path in self.files)
         ):  # which holds answers itself
             said += [f"no answer to `{name}` yet (write `{name}.md`)" for name in self.unanswered]
         return "; ".join(said)
