@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.batch.platforms.tree import Tree
 
 RESULT, MAX_RESULTS = b'{"schema_version":', 1 << 40
+NOTHING: dict[str, Any] = {}  # what most platforms say of a student
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
@@ -56,9 +57,9 @@ class Submission:
         return total.hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A submission that has been found and not read yet.
+    """A submission that has been found and not read yet. There may be 100,000, so it is small.
 
     twins: hand-ins of the same name. about: what the platform says, for `results.jsonl`. notes: what is
     worth knowing and no problem; problems: what is one. parts: the items of a download that are this
@@ -66,13 +67,18 @@ class Entry:
     """
 
     student: str
-    path: Path
+    place: str | Path
     twins: tuple[str, ...] = ()
-    about: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     tree: Tree | None = None
+
+    @property
+    def path(self) -> Path:
+        """The folder or file."""
+        return Path(self.place)
 
 
 def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str, str]]:
@@ -112,7 +118,7 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
         else:
             if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:
                 student = _student(student)  # else the whole file name tells two of them apart
-            found.append(Entry(student, path))
+            found.append(Entry(student, item.path))
     return sorted(_with_twins(found, folders), key=lambda e: e.student), ignored
 
 
