@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from autograder import __version__
 from autograder.cores import usable
+from autograder.naming.options import add_name
 
 
 class Parser(argparse.ArgumentParser):
@@ -135,6 +136,10 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=int, default=len(usable()), help="programs at once (default: %(default)s)"
     )
     _course(audit)
+
+    name = commands.add_parser("name", help="instructors: name a group of wrong answers; it gets a hint")
+    add_name(name)
+    _course(name)
 
     release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
     release.add_argument(

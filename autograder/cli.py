@@ -204,5 +204,6 @@ COMMANDS = {
     "release": run_release,
     "grade": run_grade,
     "export": lambda options: import_module("autograder.exports.command").export(options),
+    "name": lambda options: import_module("autograder.naming.command").name(options),
     "doctor": run_doctor,
 }

@@ -10,10 +10,9 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
-from autograder.grading.pair import points_across, points_along, points_around
+from autograder.authoring.handed_in import HandedIn
 
 F = TypeVar("F", bound=Callable[..., Any])
-Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -138,6 +137,7 @@ class Truth:
         self.name = ""
         self.case_makers: list[Callable[[np.random.Generator], Iterable[Case]]] = []
         self.mistakes: list[WrongProgram] = []
+        self.texts: list[HandedIn] = []
         self.rights: list[Callable[..., Any]] = []
         self.derivation_by: Callable[..., Any] | None = None
         self.drawn_by: Callable[[Draw], tuple[Any, ...]] | None = None
@@ -168,6 +168,10 @@ class Truth:
             return program
 
         return register
+
+    def handed_in(self, name: str, *, cause: str, hint: str, program: str) -> None:
+        """Add a mistake of a student's own making. program: its text, which is only ever run confined."""
+        self.texts.append(HandedIn(name, cause, hint, program))
 
     def right(self, program: F) -> F:
         """Decorate another program that is right; it must earn everything."""
@@ -229,22 +233,3 @@ class Question:
 def question(statement: str, *, rubric: str, points: float, extra: bool = False) -> Question:
     """Declare a manually graded question; assign it to any name in its truth file."""
     return Question(inspect.cleandoc(statement), inspect.cleandoc(rubric), points, extra)
-
-
-def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple[Call, ...]:
-    """The calls of a probe of a loss and a gradient.
-
-    "pair": both at each point, the loss around it; "rays" and "kinks": the loss at each point, far out or
-    next to it, and at the point again; "new": the gradient.
-    """
-    loss, gradient = functions
-    if judge == "new":
-        return tuple((gradient, (w,), {}) for w in at)
-    if judge != "pair":
-        line = {"rays": points_along, "kinks": points_across}[judge]
-        return tuple((loss, (w,), {}) for u in at for w in [u, *line(u), u])
-    return tuple(
-        (name, (w,), {})
-        for point in at
-        for name, w in [(loss, point), (gradient, point), *((loss, p) for p in points_around(point))]
-    )

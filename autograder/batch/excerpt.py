@@ -15,11 +15,12 @@ from itertools import pairwise
 from autograder.confinement.source import SourceError, decode
 
 LONGEST = 4000  # characters that are kept of one exercise
-READ = 1 << 20  # bytes of a file that are looked at
+READ = 1 << 18  # bytes of a file that are looked at
 CUT = "# ... and more"
 START = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
 GOES_ON = re.compile(r"(?:else|elif|except|finally)\b")
 DEFINED = re.compile(r"(?:async\s+)?(?:def|class)\s+(\w+)|(\w+)\s*(?::[^=\n]*)?=(?!=)")
+DECORATED = re.compile(r"^(?:async\s+)?(?:def|class)\b", re.MULTILINE)
 BROUGHT = re.compile(r"(?:from\s+\S+\s+)?import\b")
 
 
@@ -56,27 +57,27 @@ class Excerpts:
             text = _text(self.data[:READ], self.name)
         except SourceError:
             return []
-        starts = [m.start() for m in START.finditer(text)]
-        blocks: list[str] = []
-        for start, end in pairwise([*starts, len(text)]):
-            block = text[start:end]
-            if blocks and (blocks[-1].startswith("@") or GOES_ON.match(block)):
-                blocks[-1] += block
-            else:
-                blocks.append(block)
-        return [_stripped(block) for block in blocks]
+        starts, before = [], 0
+        for start in (m.start() for m in START.finditer(text)):
+            decorated = starts and text.startswith("@", before)
+            if not (decorated or (starts and GOES_ON.match(text, start))):
+                starts.append(start)
+            before = start
+        return [_stripped(text[start:end]) for start, end in pairwise([*starts, len(text)])]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Which statements give each name its value: of functions the last, of everything else all."""
         places: dict[str, list[int]] = {}
         for i, block in enumerate(self._blocks):
-            body = block[block.rfind("\n", 0, block.find("def ")) + 1 :] if block.startswith("@") else block
-            if match := DEFINED.match(body):
+            decorated = DECORATED.search(block) if block.startswith("@") else None
+            if match := DEFINED.match(block, decorated.start() if decorated else 0):
                 function, variable = match.groups()
-                places[function or variable] = [i] if function else [*places.get(variable, []), i]
-            elif BROUGHT.match(body):
-                for name in re.findall(r"\w+", body):
+                if function:
+                    places[function] = []
+                places.setdefault(function or variable, []).append(i)
+            elif BROUGHT.match(block):
+                for name in set(re.findall(r"\w+", block)):
                     places.setdefault(name, []).append(i)
         return places
 

@@ -145,6 +145,4 @@ class Graded:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Graded:
         verdicts = tuple(Verdict.from_data(data["name"], v) for v in data["checks"])
-        return cls(
-            data["name"], verdicts, data["extra"], data.get("behaviour", ""), data.get("source", "")
-        )
+        return cls(data["name"], verdicts, data["extra"], data.get("behaviour", ""), data.get("source", ""))

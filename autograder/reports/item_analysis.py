@@ -48,7 +48,7 @@ class Items:
         Crocker & Algina, Introduction to Classical and Modern Test Theory (1986), chapter 14.
         """
         with np.errstate(all="ignore"):
-            return np.diag(self.sums) / self.students / self.best
+            return np.asarray(np.diag(self.sums) / self.students / self.best)
 
     @property
     def covariance(self) -> Array:
