@@ -51,7 +51,12 @@ def excerpt(text, functions=("f",), uses=USES, name="small.py"):
 
 def test_it_holds_the_function_and_what_it_uses_in_the_order_of_the_file():
     text = excerpt(FILE)
-    parts = ["import numpy as np", "RATE: float = 0.1", "@decorated\ndef helper(x):\n    return np.sum(\n        x\n)", "def f(x):"]
+    parts = [
+        "import numpy as np",
+        "RATE: float = 0.1",
+        "@decorated\ndef helper(x):\n    return np.sum(\n        x\n)",
+        "def f(x):",
+    ]
     assert [text.index(p) for p in parts] == sorted(text.index(p) for p in parts)
     assert not any(word in text for word in ("UNUSED", "Unused", "def g", "what comes next", "A lesson"))
     assert text.endswith("# a comment at the margin\n    return 0\n")
@@ -69,7 +74,9 @@ def test_a_lambda_is_a_function():
 def test_a_notebook_is_read_cell_by_cell():
     cells = [{"cell_type": "markdown", "source": "def f(): no"}, {"cell_type": "code", "source": ["%matplotlib inline\n", "RATE = 1"]},
              {"cell_type": "code", "source": "def f(x):\n    return RATE"}]  # fmt: skip
-    assert excerpt(json.dumps({"cells": cells}), name="a.ipynb") == "RATE = 1\n\n\ndef f(x):\n    return RATE\n"
+    assert (
+        excerpt(json.dumps({"cells": cells}), name="a.ipynb") == "RATE = 1\n\n\ndef f(x):\n    return RATE\n"
+    )
 
 
 @pytest.mark.parametrize("text", [b"", b"\0", b"x = 1", b"\xff\xfe\xff", b"{}", b"[" * 99999])

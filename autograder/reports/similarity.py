@@ -14,7 +14,7 @@ from zlib import crc32
 
 RUN = 6  # tokens in a fingerprint
 WINDOW = 4  # of so many in a row one is kept: nothing that is alike over RUN + WINDOW - 1 tokens is missed
-FEWEST = 8  # fingerprints; what is shorter is often written alike
+FEWEST = 15  # fingerprints, of three or four lines; what is shorter is often written alike
 ALIKE = 0.8
 TOKEN = re.compile(
     r"""'{3}.*?'{3}|"{3}.*?"{3}|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|\#[^\n]*|\d[\w.]*|\.?[^\W\d]\w*|\S""",
@@ -28,7 +28,9 @@ GIVEN = re.compile(
 def fingerprints(source: str) -> frozenset[int]:
     """The fingerprints of a program."""
     tokens = [_normal(t) for t in TOKEN.findall(GIVEN.sub("", source)) if t[0] not in "'\"#"]
-    hashes = [crc32(" ".join(tokens[i : i + RUN]).encode()) for i in range(len(tokens) - RUN + 1)]
+    hashes = [
+        crc32(" ".join(tokens[i : i + RUN]).encode("utf-8", "replace")) for i in range(len(tokens) - RUN + 1)
+    ]
     if len(hashes) <= WINDOW:
         return frozenset(hashes[:1])
     return frozenset(min(hashes[i : i + WINDOW]) for i in range(len(hashes) - WINDOW + 1))
