@@ -161,6 +161,13 @@ def test_what_it_says_if_there_is_no_such_group(office, autograder, tmp_path):
     assert "holds no `results.jsonl`" in err
 
 
+def test_what_it_says_in_another_course(office, autograder, tmp_path):
+    (tmp_path / "solutions").mkdir()
+    status, _, err = name(autograder, office, "--course", tmp_path)
+    assert status == 2
+    assert "has no exercise `small.double`; name the right one with --course" in err
+
+
 def test_a_program_with_invisible_characters_is_not_written_anywhere(copy, autograder):
     for student in ("gil", "hal"):
         (copy / "class" / student / "small.py").write_text(
@@ -176,6 +183,16 @@ def test_a_program_with_invisible_characters_is_not_written_anywhere(copy, autog
         in err
     )
     assert truth.read_text() == before
+
+
+def test_a_mistake_that_only_hidden_checks_see_is_pointed_out(copy, autograder):
+    for i, student in enumerate(("gil", "hal")):
+        text = f"def double(x): return 2 * x if x.dtype == float else x + 1  # {i}\n"
+        (copy / "class" / student / "small.py").write_text(text)
+    grade(autograder, copy)
+    status, _, err = name(autograder, copy, group=group(copy, 2))
+    assert status == 0
+    assert "It passes every visible check: add a visible case that shows it" in err
 
 
 def test_a_program_that_needs_more_than_is_kept_is_not_written_anywhere(copy, autograder):

@@ -57,7 +57,8 @@ class Excerpts:
             text = _text(self.data[:READ], self.name)
         except SourceError:
             return []
-        starts, before = [], 0
+        starts: list[int] = []
+        before = 0
         for start in (m.start() for m in START.finditer(text)):
             decorated = starts and text.startswith("@", before)
             if not (decorated or (starts and GOES_ON.match(text, start))):

@@ -6,9 +6,10 @@ import argparse
 import re
 import unicodedata
 
+from autograder.authoring.course import Course
+from autograder.authoring.freezing import freeze_exercise
 from autograder.authoring.handed_in import HandedIn, UnusableError
 from autograder.authoring.inserting import insert
-from autograder.batch.command import lessons_of
 from autograder.batch.store import StoreError
 from autograder.cli import Complaint, author_errors, course_of, say
 from autograder.exports.graded import Grades, GradesError, grades_in
@@ -17,7 +18,7 @@ from autograder.grading.show import clean
 from autograder.naming.trial import Chosen, chosen
 from autograder.reports.adjustments import AdjustmentsError
 from autograder.reports.clusters import Cluster, Clusters
-from autograder.reports.results import StudentResult
+from autograder.reports.results import Column, StudentResult
 
 SOME = 6
 LONGEST = 500
@@ -39,7 +40,7 @@ def name(options: argparse.Namespace) -> int:
             cluster, results = _group(grades, options.group)
         with author_errors():
             course = course_of(options)
-            exercise = _exercise(options, cluster)
+            exercise = _exercise(course, cluster.column)
             if known in {m.name for m in exercise.mistakes}:
                 raise Complaint(
                     f"`{cluster.column.title}` has a mistake called `{known}` already; choose other words"
@@ -96,11 +97,12 @@ def _group(grades: Grades, wanted: str) -> tuple[Cluster, list[StudentResult]]:
     return cluster, [StudentResult(d, grades.columns) for d in data]
 
 
-def _exercise(options: argparse.Namespace, cluster: Cluster) -> Exercise:
+def _exercise(course: Course, column: Column) -> Exercise:
     """The exercise as the course has it now. Raises Complaint."""
-    column = cluster.column
-    for lesson in lessons_of(options):
-        for exercise in lesson.exercises:
-            if (lesson.slug, exercise.name) == (column.lesson, column.name):
-                return exercise
-    raise Complaint(f"the course has no exercise `{column.title}` any more")
+    for lesson in course.lessons:
+        for truth in lesson.truths if lesson.slug == column.lesson else ():
+            if truth.name == column.name:
+                return freeze_exercise(truth)
+    raise Complaint(
+        f"the course `{course.root}` has no exercise `{column.title}`; name the right one with --course"
+    )

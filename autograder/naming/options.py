@@ -13,4 +13,3 @@ def add_name(name: argparse.ArgumentParser) -> None:
     name.add_argument("what", help='what is wrong, in a few words: "not divided by m"')
     name.add_argument("--hint", required=True, help="one question that leads to the mistake")
     name.add_argument("--cause", default="", help="the mistake as a sentence (default: the words)")
-    name.set_defaults(key=None)

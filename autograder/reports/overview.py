@@ -46,22 +46,19 @@ class ClassPage:
             self.rows.append((result.student, page, points, result.total, result.status))
         self.sums += [p or 0.0 for p in points]
         self.known += [p is not None for p in points]
-        outcomes = {c: result.outcomes(c) for c in self.graded}
-        if any(outcomes.values()):
-            self.items.add(np.array([p if outcomes[c] else np.nan for c, p in self._counting(points)], float))
-            self.totals.add(result.total or 0.0)
+        outcomes = {c: found for c in self.graded if (found := result.outcomes(c))}
+        if outcomes:
+            graded = [p if c in outcomes else None for c, p in zip(self.columns, points, strict=True) if c.counts]
+            self.items.add(np.array(graded, float))
+            self.totals.add(sum(p for c, p in zip(self.columns, points, strict=True) if c.counts and p))
         for column, statuses in outcomes.items():
-            for ending, counts in self.endings.items():
-                counts[column.title] += ending in statuses
-        for column in self.columns:
+            for ending in self.endings.keys() & statuses:
+                self.endings[ending][column.title] += 1
             self.mistakes.update((column.title, name) for name in result.mistakes(column))
         self.clusters.add(result, page)
         self.stuck.add(result, outcomes, page)
         self.levels.add(result.data["level"])
         self.statuses[result.data["status"]] += 1
-
-    def _counting(self, points: Sequence[float | None]) -> list[tuple[Column, float | None]]:
-        return [(c, p) for c, p in zip(self.columns, points, strict=True) if c.counts]
 
     def render(self, read: Read = lambda students: ()) -> str:
         """The page. read: the results of some students, for the programs that are shown."""
