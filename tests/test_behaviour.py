@@ -13,7 +13,7 @@ from autograder.grading.behaviour import behaviour
 from autograder.grading.checks import Check, Exercise, Probe, load_checks
 from autograder.grading.diagnose import same_answers
 from autograder.grading.grade import grade
-from autograder.grading.values import Opaque
+from autograder.grading.values import Opaque, freeze, thaw
 
 
 def asked(count=1, rtol=1e-9, scale=0.0, kind="call", judge="close"):
@@ -82,12 +82,12 @@ def test_float32_is_rounded_as_far_as_its_checks_are():
 SAME = [
     (1, 1.0), (np.float64(2), 2.0), ([1, 2], np.array([1.0, 2.0])), (np.array([1, 2]), np.array([1.0, 2.0])), (True, 1),
     (np.array(3.0), 3.0), ({"a": 1, "b": 2}, {"b": 2.0, "a": 1.0}), (np.array([1 + 0j]), np.array([1.0])), (0.0, -0.0),
-    (Opaque("C", "at 0x1"), Opaque("C", "at 0x2")),
+    (thaw(freeze(lambda: 1)), thaw(freeze(lambda: 1))),
 ]  # fmt: skip
 OTHER = [
     (np.array([1.0]), 1.0), (np.zeros(2), np.zeros((2, 1))), (None, 0.0), ("a", "b"), (np.nan, np.inf), (np.inf, -np.inf),
     ((1.0, 2.0), (1.0, 3.0)), ({"a": 1}, {"b": 1}), ([np.zeros(1), np.zeros(2)], [np.zeros(2), np.zeros(1)]), (1.0, -1.0),
-    (Opaque("C", ""), Opaque("D", "")), (Answer(RAISED, error=("ValueError",)), Answer(RAISED, error=("KeyError",))),
+    (Opaque("C", ""), Opaque("D", "")), (Opaque("set", "{1}"), Opaque("set", "{2}")), (Answer(RAISED, error=("ValueError",)), Answer(RAISED, error=("KeyError",))),
     (Answer(RAISED, error=("ValueError",)), 1.0), (Answer(TIMED_OUT), 1.0), (np.array([1j]), np.array([2j])),
     (Answer(RETURNED, 1.0, changed={"x": 2.0}), 1.0), ([], {}),
     (Answer(RETURNED, 1.0, changed={"x": 2.0}), Answer(RETURNED, 1.0, changed={"x": 3.0})),

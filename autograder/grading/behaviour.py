@@ -20,6 +20,7 @@ from autograder.grading.close import ABSOLUTE, as_numbers
 from autograder.grading.values import Opaque
 
 Array = np.ndarray[Any, Any]
+MOST = 10_000  # numbers or items of one answer that are looked at
 COARSE = 10  # a step is so many times what two equal answers may differ by: eight digits for float64
 ODD = 0.7310585  # no round number may lie near an edge
 GRIDS = ((0.137, 0.75), (0.637, 0.25))  # where steps double, and where zero lies in its cell
@@ -80,13 +81,13 @@ class _Seen:
             self.rules.append(rule)
         elif isinstance(value, tuple):
             self.exact.append(f"({len(value)}")
-            for v in value:
+            for v in value[:MOST]:
                 self._value(v, rule)
         elif (array := as_numbers(value)) is not None:
             self._numbers(array, rule)
         elif isinstance(value, list):
             self.exact.append(f"[{len(value)}")
-            for v in value:
+            for v in value[:MOST]:
                 self._value(v, rule)
         elif isinstance(value, dict):
             self.exact.append(f"{{{len(value)}")
@@ -94,7 +95,7 @@ class _Seen:
                 self.exact.append(text)
                 self._value(value[key], rule)
         elif isinstance(value, Opaque):
-            self.exact.append(f"a {value.type_name}")
+            self.exact.append(f"a {value.type_name} {value.text}")
         else:
             self.exact.append(repr(value))
 
@@ -103,7 +104,7 @@ class _Seen:
         if array.size:
             if array.dtype.kind == "c" and not array.imag.any():
                 array = array.real
-            flat = array.ravel()
+            flat = array.ravel()[:MOST]
             if flat.dtype != float:
                 flat = flat.astype(complex if flat.dtype.kind == "c" else float).view(float)
             self.blocks.append(flat)
@@ -113,11 +114,11 @@ class _Seen:
         text = "\0".join(self.exact).encode("utf-8", "backslashreplace")
         if not self.blocks:
             return " ".join([blake2b(text, digest_size=8).hexdigest()] * len(GRIDS))
-        grids = [text + b"\0" + codes.tobytes() for codes in self._codes()]
+        grids = [text + b"\0" + codes for codes in self._codes()]
         return " ".join(blake2b(grid, digest_size=8).hexdigest() for grid in grids)
 
-    def _codes(self) -> Iterator[Array]:
-        """All numbers as those of their cells, once for each grid."""
+    def _codes(self) -> Iterator[bytes]:
+        """How wide the cells are, and all numbers as those of their cells; once for each grid."""
         numbers = np.concatenate(self.blocks)
         sizes = np.array([len(block) for block in self.blocks])
         rtol, scale = np.array(self.rules).T
@@ -130,9 +131,11 @@ class _Seen:
             # are powers of 2, and doubled where no round number is.
             width = np.log2(COARSE * (rtol * largest + ABSOLUTE * scale))
             for offset, shift in GRIDS:
-                step = np.exp2(np.floor(np.maximum(width, -1000) + offset)) * ODD
-                codes = np.floor(known / np.repeat(step, sizes) + shift)
-                yield (codes if known is numbers else np.where(finite, codes, _odd(numbers))).astype(np.int64)
+                doublings = np.floor(np.maximum(width, -1000) + offset)
+                codes = np.floor(known / np.repeat(np.exp2(doublings) * ODD, sizes) + shift)
+                if known is not numbers:
+                    codes = np.where(finite, codes, _odd(numbers))
+                yield doublings.astype(np.int16).tobytes() + codes.astype(np.int64).tobytes()
 
 
 def _odd(numbers: Array) -> Array:

@@ -48,7 +48,9 @@ class ClassPage:
         self.known += [p is not None for p in points]
         outcomes = {c: found for c in self.graded if (found := result.outcomes(c))}
         if outcomes:
-            graded = [p if c in outcomes else None for c, p in zip(self.columns, points, strict=True) if c.counts]
+            graded = [
+                p if c in outcomes else None for c, p in zip(self.columns, points, strict=True) if c.counts
+            ]
             self.items.add(np.array(graded, float))
             self.totals.add(sum(p for c, p in zip(self.columns, points, strict=True) if c.counts and p))
         for column, statuses in outcomes.items():
