@@ -71,7 +71,7 @@ def module_autograder():
 
 
 def grade(run, root):
-    return run("grade", root / "class", "--out", root / "out", "--course", root / "course")
+    return run("grade", root / "class", "--out", root / "out", "--course", root / "course", "--jobs", 1)
 
 
 def group(root, size=3):

@@ -31,7 +31,8 @@ def behaviour(exercise: Exercise, answers: Sequence[Answer]) -> str:
     """Two words of 16 letters for the answers to all probes; "" if the program was not even begun.
 
     As for naming a mistake, it is the returned values, the classes of exceptions, the arguments afterwards and (where
-    arguments count) shared memory. answers: one for each probe. Neither values nor expectations can be had from it.
+    arguments count) shared memory. answers: one for each probe, and to be compared only among students who were asked
+    the same. Neither values nor expectations can be had from it.
     """
     if all(a.status in UNTRIED for a in answers):
         return ""
