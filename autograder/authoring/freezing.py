@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring.calls import pair_calls
 from autograder.authoring.handed_in import UnusableError, all_answers, plain_answer
 from autograder.authoring.truth import Case, Truth, WrongProgram
 from autograder.confinement.probing import perform, quiet
@@ -15,6 +14,7 @@ from autograder.grading.answer import RETURNED, Answer
 from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.close import as_numbers
 from autograder.grading.mistake import Mistake
+from autograder.grading.pair import pair_calls
 from autograder.grading.values import Fn, freeze, thaw
 from autograder.pictures import KINDS
 

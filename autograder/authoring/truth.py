@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
@@ -85,7 +86,7 @@ def pair(
 ) -> Case:
     """A case that judges a loss and its gradient by properties at the points `at` (see `grading.pair`).
 
-    judge: "pair", "rays" (far out), "kinks" (where an entry is 0), "new" (no aliases), "by hand" (from the text).
+    judge: "pair", "rays" (far out), "kinks" (at `at`), "new" (no aliases), "by hand" (from the text).
     """
     return Case(label, tuple(at), points=points, judge=judge, needs=needs, hidden=hidden)
 
@@ -120,6 +121,7 @@ class Truth:
         *,
         hints: Sequence[str],
         functions: Sequence[str] = (),
+        parameters: Sequence[str] = (),
         parts: Mapping[str, Any] | None = None,
         pure: bool = False,
         rtol: float = 1e-9,
@@ -129,6 +131,7 @@ class Truth:
         self.reference = reference
         self.hints = tuple(hints)
         self.functions = tuple(functions)
+        self.named = tuple(parameters)
         self.parts = dict(parts or {})
         self.pure = pure
         self.rtol = rtol
@@ -144,10 +147,10 @@ class Truth:
         self.slope_of: Callable[..., Any] | None = None
         self.scale_by: Callable[..., Any] | None = None
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         if self.reference is None:
-            return ()
+            return self.named
         return tuple(inspect.signature(self.reference).parameters)
 
     def cases(self, maker: F) -> F:
@@ -210,7 +213,7 @@ def exercise(reference: Callable[..., Any] | None = None, **settings: Any) -> Tr
 
     reference: a NumPy function that gives the expected values; None if only properties are judged.
     hints: a question, which is printed with a failure, a nudge, and a worked example of another function. functions: names of the student's
-    functions, if not just the file's name. parts: {label: index or key} to judge the results of
+    functions, if not just the file's name. parameters: their names, if there is no reference that has them. parts: {label: index or key} to judge the results of
     a tuple or dict one by one. pure: arguments must stay unchanged and unshared in every call, for
     a point each for visible and hidden cases. rtol: relative tolerance. extra: not counted
     in totals. picture: a name of `pictures.KINDS`, if another one than the shape of the answer suggests explains

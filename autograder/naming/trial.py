@@ -30,7 +30,7 @@ def chosen(exercise: Exercise, cluster: Cluster, results: Iterable[StudentResult
 
     Raises UnusableError with a whole sentence.
     """
-    told = (r.told(cluster.column) for r in results)
+    told = (r.kept(cluster.column) for r in results)
     programs = sorted({t[2] for t in told if t and t[2]}, key=lambda text: (len(text), text))
     why = "no text of a function was found in the files"
     with box() as worker:

@@ -71,7 +71,7 @@ class Clusters:
     def add(self, result: StudentResult, page: str = "") -> None:
         """Add one student, whose feedback is at the address `page`."""
         for column in self.columns:
-            told = result.told(column)
+            told = result.kept(column)
             if told is None:
                 continue
             cluster = self._cluster(column, *told[:2])

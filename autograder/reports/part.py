@@ -8,6 +8,7 @@ from functools import cached_property
 
 from autograder.grading.text import tells
 from autograder.grading.verdict import PASSED, UNATTEMPTED, Verdict
+from autograder.policy.policy import ALL, Sight
 from autograder.reports.pages import sentence
 from autograder.reports.results import Column
 
@@ -16,11 +17,16 @@ LEANS = re.compile(r"`(\w+)` calls `(\w+)`, which is not right yet")  # see `run
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What a student reads about one exercise or question. All who did alike share one, see `Feedback`."""
+    """What a student reads about one exercise or question. All who did alike share one, see `Feedback`.
+
+    sight: what of it may be seen; the verdicts are without the rest. note: on what was handed in for a question.
+    """
 
     column: Column
     verdicts: tuple[Verdict, ...]
     points: float | None
+    sight: Sight = ALL
+    note: str = ""
 
     @cached_property
     def wrong(self) -> list[Verdict]:
@@ -81,11 +87,18 @@ class Part:
         return next((match[2] for match in found if match), "")
 
     @cached_property
+    def is_untold(self) -> bool:
+        """Whether a check that students see is wrong and may not be explained."""
+        return not self.sight.messages and any(not v.hidden for v in self.wrong)
+
+    @cached_property
     def sentence(self) -> str:
         """What is wrong, in one sentence."""
         if self.leans_on:
             return f"It calls `{self.leans_on}`: look at it again when that is right."
         message = self.lead and self.lead.message
+        if self.is_untold:
+            return "It is not right yet."
         if not message:
             return "Right for every check that you can see, but not for all that are hidden."
         return message.cause or sentence(message.what)

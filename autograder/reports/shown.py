@@ -50,7 +50,7 @@ def shown_clusters(clusters: Clusters, read: Read) -> dict[Column, list[ShownClu
     prints: dict[Cluster, list[tuple[str, frozenset[int]]]] = {c: [] for c in chosen}
     for result in read(list(wanted)):
         for cluster in wanted[result.student]:
-            column, program = cluster.column, (result.told(cluster.column) or ("", "", ""))[2]
+            column, program = cluster.column, (result.kept(cluster.column) or ("", "", ""))[2]
             prints[cluster].append((result.student, fingerprints(program)))
             if result.student == cluster.representative or cluster not in parts:
                 part = Part(column, result.verdicts(column), result.points(column))

@@ -43,7 +43,7 @@ def run_pack(options: argparse.Namespace) -> int:
 
     with _trouble(f"cannot write to `{options.out}`"):
         lessons = states(options.folder)
-        written = [lesson for lesson in lessons if lesson.files]
+        written = [lesson for lesson in lessons if lesson.files or lesson.answers]
         for lesson in lessons:
             say(f"{lesson.folder.name}: {lesson.sentence}")
         if not written:
