@@ -11,7 +11,7 @@ from autograder import __version__
 from autograder.batch.cluster.arguments import add_cluster
 from autograder.cores import usable
 from autograder.history.arguments import add_history
-from autograder.naming.options import add_name
+from autograder.naming.arguments import add_name
 
 
 class Parser(argparse.ArgumentParser):
@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _grade(grade, nbgrader=True)
     add_history(commands, _grade)
+    add_name(commands, _course)
 
     _export(
         commands.add_parser("export", help="instructors: grades for Canvas, Moodle, Gradescope and others")
@@ -117,10 +118,6 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=int, default=len(usable()), help="programs at once (default: %(default)s)"
     )
     _course(audit)
-
-    name = commands.add_parser("name", help="instructors: name a group of wrong answers; it gets a hint")
-    add_name(name)
-    _course(name)
 
     release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
     release.add_argument(
