@@ -483,6 +483,16 @@ def test_the_history_has_every_attempt_once(tmp_path):
         (4, False),
         (5, True),
     ]
+    times = [f"2026-10-0{day}T10:00:00" for day in (4, 9)]
+    lines = [line("a", "1", 3, at={"time": time}) for time in times]
+    path.write_text("".join(json.dumps(x) + "\n" for x in lines))
+    (same,) = History(path).of(lines[1], BERLIN)
+    assert same.lessons["01_a"].time == at(times[0]), "the same files, downloaded again"
+
+
+def test_an_attempt_that_was_just_graded_need_not_be_in_the_history(tmp_path):
+    path = tmp_path / "results.jsonl"
+    path.write_text(json.dumps(line("b", "1", 1)) + "\n")
     new = line("b", "9", 2)  # not in the file when it was looked through
     assert [h.lessons["01_a"].points["one"] for h in History(path).of(new, UTC)] == [1, 2]
 

@@ -210,6 +210,15 @@ def test_exports_write_what_counts(graded, autograder, tmp_path):
         assert {r.student: r.score for r in grades.results()} == {"ann": 5, "bob": 2, "cyd": 0}
 
 
+def test_a_page_of_answers_that_nobody_needs_any_more_goes(graded):
+    out = graded(None, line("ann"))
+    others = [out / "rubric" / name for name in ("small.why-2.html", "small.why-mine.html")]
+    for path in others:
+        path.write_text("")
+    graded(None, line("ann"))
+    assert [path.exists() for path in others] == [False, True]
+
+
 def test_a_student_who_could_not_be_graded_has_no_final_points(graded):
     failed = {**line("ann"), "status": "grader error", "lessons": [], "remarks": ["it broke"]}
     (row,) = table(graded(POLICY, failed) / "final.csv").values()

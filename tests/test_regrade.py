@@ -51,7 +51,7 @@ def shared(worker, monkeypatch):
     """One worker for all commands: how it is made is no matter here, and takes most of the time."""
     mine = copy.copy(worker)
     mine.close = lambda: None
-    monkeypatch.setattr(batch_command, "_worker", lambda options: mine)
+    monkeypatch.setattr(batch_command, "worker_for", lambda *arguments: mine)
     return mine
 
 
@@ -351,10 +351,10 @@ def test_a_run_that_grades_nobody_tries_no_confinement(command, course, monkeypa
     monkeypatch.setattr("autograder.batch.glance.COARSE", 0)
     command("grade", course)
 
-    def refusing(options):
+    def refusing(*arguments):
         raise Complaint("no confinement here", 1)
 
-    monkeypatch.setattr(batch_command, "_worker", refusing)
+    monkeypatch.setattr(batch_command, "worker_for", refusing)
     status, _, stderr = command("grade", course)
     assert (status, "confined" in stderr) == (0, False)
     assert "3 of them kept" in stderr

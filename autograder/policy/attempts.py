@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,11 @@ class HandIn:
 
     lessons: Mapping[str, Attempt] = field(default_factory=dict)
     said_late: bool = False
+
+    def since(self, before: HandIn | None) -> HandIn:
+        """The same with the earlier times of a hand-in of the same files."""
+        times = before.lessons if before else {}
+        return replace(self, lessons={x: _earlier(a, times.get(x)) for x, a in self.lessons.items()})
 
 
 def hand_in(result: Mapping[str, Any], zone: tzinfo, standard: Mapping[str, Any] | None = None) -> HandIn:
@@ -66,6 +71,12 @@ def _local(text: object, zone: tzinfo) -> datetime | None:
     return time if time.tzinfo else time.replace(tzinfo=zone)
 
 
+def _earlier(attempt: Attempt, before: Attempt | None) -> Attempt:
+    if before is None or before.time is None or (attempt.time is not None and attempt.time <= before.time):
+        return attempt
+    return replace(attempt, time=before.time, by_file=before.by_file)
+
+
 class History:
     """Where every line of every student begins; the lines themselves are read when they are asked for."""
 
@@ -82,18 +93,22 @@ class History:
     def of(self, latest: Mapping[str, Any], zone: tzinfo) -> list[HandIn]:
         """A student's attempts in the order in which they were graded, each once, the one that counts now last.
 
-        Of lines for the same files the last is taken: they were graded again, with other checks.
+        Of lines for the same files the last is taken, for they were graded again with other checks, and the earliest time,
+        for a second download may have later ones.
         """
-        earlier: dict[str, dict[str, Any]] = {}
+        lines: list[dict[str, Any]] = []
         with open(self.path, "rb") as file:
             for offset in self.offsets.get(str(latest["student"]), []):
                 file.seek(offset)
-                line = json.loads(file.readline())
-                earlier[line["digest"]] = line
-        earlier.pop(latest["digest"], None)
-        lines = [*earlier.values(), latest]
+                lines.append(json.loads(file.readline()))
+        lines.append(dict(latest))
         standard = {slug: how for line in lines for slug, how in judged_by(line).items()}
-        return [hand_in(line, zone, standard) for line in lines]
+        found: dict[str, HandIn] = {}
+        for line in lines:
+            again = hand_in(line, zone, standard)
+            found[line["digest"]] = again.since(found.get(line["digest"]))
+        now = found.pop(latest["digest"])
+        return [*found.values(), now]
 
 
 def _student(line: bytes) -> str:

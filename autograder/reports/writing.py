@@ -108,6 +108,9 @@ class Reports:
     def _rubrics(self) -> None:
         """Write the pages on which persons mark answers."""
         names = row_names(self.students) if self.essays else {}
+        for column, _ in self.essays:
+            for gone in _beyond(self.out / "rubric", column.title, len(numbers(len(self.students)))):
+                gone.unlink()
         for page in self._rubric_pages():
             mine = self.students[(page.number - 1) * SIZE : page.number * SIZE]
             results = (self._result(data) for data in self.store.latest(mine))
@@ -152,6 +155,14 @@ def _names(folder: Path) -> set[str]:
         return set(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
     except FileNotFoundError:
         return set()
+
+
+def _beyond(folder: Path, title: str, count: int) -> list[Path]:
+    """Pages of a question that a class of this size does not need."""
+    there = {
+        p: p.name.removeprefix(f"{title}-").removesuffix(".html") for p in folder.glob(f"{title}-*.html")
+    }
+    return [p for p, number in there.items() if number.isdigit() and int(number) > count]
 
 
 def write(path: Path, parts: Iterable[str]) -> None:
