@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.authoring import case, exercise
@@ -218,6 +218,7 @@ def test_names_are_only_given_where_programs_can_be_confined(office, autograder,
 TRUTH = 'from autograder.authoring import exercise\n\nmine = exercise(None, hints=["a?"])\n'
 
 
+@settings(max_examples=40)
 @given(st.text(st.sampled_from("\"'\\\n\r\t)(,#{}abN é\u2028\0"), max_size=40), st.text(max_size=20))
 def test_no_text_becomes_code_of_a_truth_file(program, hint):
     try:
