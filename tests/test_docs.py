@@ -24,6 +24,7 @@ DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/grading.md",
+    "docs/class.md",
     "docs/regrading.md",
     "docs/intake.md",
     "docs/exports.md",
