@@ -29,6 +29,7 @@ DOCUMENTS = [
     "docs/exports.md",
     "docs/nbgrader.md",
     "docs/confinement.md",
+    "docs/scale.md",
     "docs/students.md",
     "autograder/authoring/student_guide.md",
 ]
