@@ -17,7 +17,9 @@ from autograder.batch.finds import Found
 from autograder.batch.glance import COARSE, glance
 from autograder.batch.intake import Entry, Submission, entries, read
 from autograder.batch.platforms.take_in import take_in
+from autograder.batch.presumed import Presumed
 from autograder.batch.store import Store
+from autograder.cli import Complaint
 from autograder.grading.checks import dump_checks
 from autograder.grading.verdict import GRADER_ERROR
 from tests.programs import SMALL as RIGHT
@@ -227,12 +229,17 @@ def look(folder, stamp="s"):
     return glance(Entry(folder.name, folder), stamp)
 
 
+def rewrite(path):
+    """Other content of the same size, and the time of the old one: only the inode knows when that was."""
+    then = path.stat().st_mtime_ns
+    time.sleep(0.02)  # longer than a tick of the kernel's clock
+    path.write_text(STUB.upper())
+    os.utime(path, ns=(then, then))
+
+
 CHANGES = {
     "content": lambda f: put(f / "small.py", "other"),
-    "content of the same size and time": lambda f: (
-        (f / "small.py").write_text(STUB.upper()),
-        os.utime(f / "small.py", (1, 1)),
-    ),
+    "content of the same size and time": lambda f: rewrite(f / "small.py"),
     "a file more": lambda f: put(f / "notes.txt", ""),
     "a file less": lambda f: (f / "deep" / "er" / "other.py").unlink(),
     "another name": lambda f: (f / "small.py").rename(f / "Small.py"),
@@ -336,6 +343,42 @@ def test_who_looks_the_same_is_not_read(command, course, students, monkeypatch, 
     path.write_text("".join(f"{json.dumps(r)}\n" for r in lines(tmp_path / "out") if r["student"] != "ada"))
     assert "3 submissions graded, 2 of them kept" in command("grade", course)[2]
     assert "ada" in table(tmp_path / "out")
+
+
+@pytest.mark.usefixtures("students")
+def test_a_run_that_grades_nobody_tries_no_confinement(command, course, monkeypatch, tmp_path):
+    command("grade", course)
+    monkeypatch.setattr("autograder.batch.glance.COARSE", 0)
+    command("grade", course)
+
+    def refusing(options):
+        raise Complaint("no confinement here", 1)
+
+    monkeypatch.setattr(batch_command, "_worker", refusing)
+    status, _, stderr = command("grade", course)
+    assert (status, "confined" in stderr) == (0, False)
+    assert "3 of them kept" in stderr
+    assert "no confinement here" in command("grade", course, "--level", "kernel")[2], (
+        "another level was asked for"
+    )
+    monkeypatch.setattr("platform.uname", lambda: ("another", "machine"))
+    assert "no confinement here" in command("grade", course)[2]
+    monkeypatch.undo()
+    (tmp_path / "out" / ".level").write_text("junk")
+    assert Presumed(tmp_path / "out" / ".level", (None, False)).level == ""
+
+
+def test_a_level_that_was_presumed_and_is_another_now_grades_all_again(
+    command, course, students, shared, monkeypatch
+):
+    command("grade", course)
+    monkeypatch.setattr("autograder.batch.glance.COARSE", 0)
+    command("grade", course)
+    shared.level = "kernel"
+    assert "3 of them kept" in command("grade", course)[2], "no program is run, so nobody looks"
+    put(students / "new" / "small.py", STUB)
+    assert "kept" not in command("grade", course)[2]
+    assert len(command.graded) == 5
 
 
 # ---------------------------------------------------------------- the command

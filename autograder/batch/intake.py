@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -110,7 +109,7 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
             is_folder and item.name == name and path.resolve() == out
         ):
             continue
-        if re.match(r"\.[^.]", item.name):
+        if item.name[0] == "." and item.name[1:2] != ".":
             ignored[item.name] = "its name starts with a dot"
         elif is_folder and _holds_grades(path):
             ignored[item.name] = "it holds the grades of an earlier run"
@@ -125,13 +124,14 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
 
 def _with_twins(found: list[Entry], folders: Collection[str]) -> Iterator[Entry]:
     """The same entries; `ada` and `ada.zip` know of each other."""
-    stems = {e.path.name: e.path.name if e.path.name in folders else _student(e.path.name) for e in found}
+    names = [e.path.name for e in found]
+    stems = [name if name in folders else _student(name) for name in names]
     same: dict[str, list[str]] = {}
-    for name, stem in stems.items():
+    for name, stem in zip(names, stems, strict=True):
         same.setdefault(stem, []).append(name)
-    for e in found:
-        names = same[stems[e.path.name]]
-        yield replace(e, twins=tuple(n for n in names if n != e.path.name)) if len(names) > 1 else e
+    for e, name, stem in zip(found, names, stems, strict=True):
+        twins = tuple(n for n in same[stem] if n != name) if len(same[stem]) > 1 else ()
+        yield replace(e, twins=twins) if twins else e
 
 
 def read(entry: Entry, topics: Collection[str], known: Collection[str] = ()) -> Submission:
