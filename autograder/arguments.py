@@ -144,7 +144,7 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"
     )
     release.add_argument(
-        "--nbgrader", type=Path, metavar="FOLDER", help="write nbgrader's source notebooks there instead"
+        "--nbgrader", type=Path, metavar="FOLDER", help="write a course folder for nbgrader there instead"
     )
     _course(release)
     return top

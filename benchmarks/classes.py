@@ -81,7 +81,8 @@ def _shortened(exercise: Exercise) -> Exercise:
         probes=tuple(exercise.probes[p] for p in probes),
         checks=tuple(replace(c, probe=probes.index(c.probe)) for c in checks),
         mistakes=tuple(
-            replace(m, frozen=json.dumps([json.loads(m.frozen)[p] for p in probes])) for m in exercise.mistakes
+            replace(m, frozen=json.dumps([json.loads(m.frozen)[p] for p in probes]))
+            for m in exercise.mistakes
         ),
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.nbgrader import write_nbgrader_course
+from autograder.nbgrader.entering import enter_notebooks
 from autograder.nbgrader.gradebook import Gradebook
 from autograder.nbgrader.late import seconds_late, stored
 from tests.nbgrading import as_submission, content, hand_in, in_gradebook
@@ -58,7 +59,7 @@ def graded(released, submissions, tmp_path_factory):
         "import sys; from autograder.cli import main; status = main(sys.argv[1:])\n"
         "assert not {'nbgrader', 'nbformat', 'sqlalchemy', 'sympy'} & {*sys.modules}; sys.exit(status)"
     )
-    command = [sys.executable, "-c", code, "grade", "--nbgrader", folder, ASSIGNMENT]
+    command = [sys.executable, "-c", code, "grade", "--nbgrader", folder, ASSIGNMENT, "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder, done.stderr
@@ -227,7 +228,7 @@ def test_a_second_run_keeps_everything_and_what_people_gave(graded, submissions,
     assert (status, content(folder)) == (0, before)
     assert "9 graded, 9 of them kept from before.\n" in err
     hand_in(folder, ASSIGNMENT, "small.ipynb", {"solution": submissions["stub"]}, "2026-11-13 10:00:00 UTC")
-    autograder("grade", "--nbgrader", folder, ASSIGNMENT)
+    autograder("grade", "--nbgrader", folder, ASSIGNMENT, "--jobs", 1)
     after = content(folder)
     mine = {r[1]: r[3:] for r in after["grade"] if r[0] == "solution"}
     assert mine["why"] == (0.0, 4.0, 1.0, 1)  # the new answer is blank; a person looks at what a person gave
@@ -281,7 +282,7 @@ def test_lateness_costs_what_the_course_says(fresh, submissions, autograder):
     )
     with (fresh / "nbgrader_config.py").open("a") as file:
         file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
-    autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
+    autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
     assert {r[3] for r in content(fresh)["submitted_notebook"]} == {None}
     with closing(sqlite3.connect(fresh / "gradebook.db")) as database, database:
         database.execute("UPDATE assignment SET duedate = '2026-11-11 10:00:00.000000'")
@@ -347,6 +348,11 @@ def test_another_schema_is_refused_with_advice(fresh, autograder):
         ),
         (["--nbgrader", "course"], 2, "nobody handed anything in: there is no folder"),
         (["--nbgrader", "course", "x", "--jobs", "0"], 2, "--jobs must be at least 1"),
+        (
+            ["--nbgrader", "course", "--out", "out", "--lesson", "4"],
+            2,
+            "--out and --lesson cannot be used with --nbgrader, which grades into the gradebook",
+        ),
         (["course"], 2, "give the folder of submissions, and --out for the folder of grades"),
         ([], 2, "give the folder of submissions, and --out for the folder of grades"),
     ],
@@ -414,3 +420,57 @@ def test_a_failing_grader_is_nobodys_fault(fresh, autograder, monkeypatch):
     assert in_gradebook(fresh, "") == {}
     assert autograder("grade", "--nbgrader", fresh)[0] == 0
     assert set(in_gradebook(fresh)) == {"ann"}
+
+
+PLAIN = [
+    ("code", "import numpy as np", {"grade_id": "given", "locked": True}),
+    ("code", "def twice(x):\n    return 2 * x", {"grade_id": "twice", "solution": True}),
+    (
+        "code",
+        "assert twice(2) == 4\n### BEGIN HIDDEN TESTS\nassert twice(0.5) == 1\n### END HIDDEN TESTS",
+        {"grade_id": "test-twice", "grade": True, "locked": True, "points": 3},
+    ),
+]
+
+
+def plain_notebook(**texts):
+    """A notebook of another author, with some cells replaced."""
+    roles = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
+    cells = [
+        {
+            "cell_type": kind,
+            "source": texts.get(known["grade_id"].replace("-", "_"), text),
+            "metadata": {"nbgrader": {**roles, "cell_type": kind, **known}},
+            "outputs": [],
+            "execution_count": None,
+        }
+        for kind, text, known in PLAIN
+    ]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def test_an_assignment_of_others_is_graded_beside_ours(fresh, submissions, autograder):
+    """Both in one run, with the same workers; hidden tests of others are shown to nobody."""
+    with closing(Gradebook.create(fresh / "gradebook.db")) as book:
+        enter_notebooks(book, "", "plain", {"plain": plain_notebook(twice="def twice(x):\n    pass")})
+    (fresh / "source" / "plain").mkdir()
+    (fresh / "source" / "plain" / "plain.ipynb").write_text(json.dumps(plain_notebook()))
+    texts = {
+        "ann": "def twice(x):\n    return 2 * x",
+        "bea": "def twice(x):\n    return int(x) * 2",
+        "cleo": "twice = 3",
+    }
+    made = {name: json.dumps(plain_notebook(twice=text)) for name, text in texts.items()}
+    hand_in(fresh, "plain", "plain.ipynb", made)
+    hand_in(fresh, ASSIGNMENT, "small.ipynb", {"ann": "{{"})
+    status, out, err = autograder("grade", "--nbgrader", fresh)
+    assert status == 0, err
+    assert [Path(line).name for line in out.splitlines()] == [f"{ASSIGNMENT}.csv", "plain.csv"]
+    assert "confined but less protected" in err
+    scores = in_gradebook(fresh, "test-")
+    assert {name: points["twice"] for name, points in scores.items()} == {"ann": 3, "bea": 0, "cleo": 0}
+    comments = {student: text for student, cell, _, text, _ in content(fresh)["comment"] if cell == "twice"}
+    assert comments["ann"] is None
+    assert comments["bea"] == "test-twice: 0 of 3 points\n\n    a hidden test failed"
+    assert "TypeError" in comments["cleo"]
+    assert "0.5" not in (fresh / "autograded" / "bea" / "plain" / "plain.ipynb").read_text()

@@ -4,6 +4,8 @@ import csv
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -128,3 +130,29 @@ def test_formgrader_takes_them_for_graded(graded):
     assert submissions["ann"]["needs_manual_grade"]
     cells = json.loads((graded / "ours/autograded/ann/01_small/small.ipynb").read_text())["cells"]
     assert all(set(c) >= {"id", "cell_type", "metadata", "source"} for c in cells)
+
+
+def test_an_unknown_schema_goes_through_nbgrader_itself(graded, tmp_path):
+    """With the same engine, whatever the settings say."""
+    folder = Path(shutil.copytree(graded / "kernel", tmp_path / "course"))
+    with closing(sqlite3.connect(folder / "gradebook.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = 'ffff'")
+        database.execute("UPDATE grade SET auto_score = NULL")
+    shutil.rmtree(folder / "autograded")
+    command = [sys.executable, "-m", "autograder", "grade", "--nbgrader", folder, ASSIGNMENT]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "has schema ffff; this version knows e43177bfe90b: grading through nbgrader itself" in done.stderr
+    assert content(folder)["grade"] == content(graded / "ours")["grade"]
+    assert content(folder)["comment"] == content(graded / "ours")["comment"]
+
+
+def test_offsets_of_time_zones_are_put_right():
+    program = (
+        "import nbgrader.coursedir, nbgrader.utils; import autograder.nbgrader.zones\n"
+        "for module in (nbgrader.utils, nbgrader.coursedir):\n"
+        "    for text in ('2026-11-12 10:00:00 +0200', '2026-11-12 10:00:00 UTC', None):\n"
+        "        print(module.parse_utc(text))"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["2026-11-12 08:00:00", "2026-11-12 10:00:00", "None"] * 2

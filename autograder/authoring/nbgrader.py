@@ -8,6 +8,7 @@ from autograder.authoring.course import Course
 from autograder.authoring.notebook import nbgrader_notebook, nbgrader_release
 from autograder.files import write
 from autograder.grading.checks import dump_checks
+from autograder.nbgrader.settings import PREPROCESSORS
 
 CONFIG = '''"""A course for nbgrader, made by `autograder release --nbgrader`."""
 
@@ -20,20 +21,7 @@ c.ClearSolutions.text_stub = "Your answer here."
 
 # `nbgrader autograde` and formgrader's button run student code confined, without a kernel.
 # Remove these lines to have nbgrader's own engine back.
-engine = "autograder.nbgrader.preprocessors"
-c.Autograde.sanitize_preprocessors = [
-    f"{{engine}}.Restore",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.Autograde.autograde_preprocessors = [
-    f"{{engine}}.Grade",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.LimitOutput",
-    f"{{engine}}.SaveWithReasons",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.ExportApp.plugin_class = "autograder.nbgrader.status.StatusExport"
+{lists}c.ExportApp.plugin_class = "autograder.nbgrader.status.StatusExport"
 '''
 STUDENTS = """id,first_name,last_name,email
 ada,Ada,Lovelace,ada@example.org
@@ -46,7 +34,7 @@ def write_nbgrader_course(course: Course, folder: Path) -> list[str]:
 
     `source/` and `rubrics/` are for instructors. What students write into is made from the stubs, not by taking answers out.
     """
-    write(folder / "nbgrader_config.py", CONFIG.format(course=course.root.name))
+    write(folder / "nbgrader_config.py", CONFIG.format(course=course.root.name, lists=_lists()))
     write(folder / "students.example.csv", STUDENTS)
     for question in (q for lesson in course.lessons for q in lesson.questions):
         write(folder / "rubrics" / f"{question.name}.md", f"# {question.name}\n\n{question.rubric.strip()}\n")
@@ -60,3 +48,11 @@ def write_nbgrader_course(course: Course, folder: Path) -> list[str]:
             for name, svg in lesson.pictures().items():
                 write(place / name, svg)
     return [lesson.slug for lesson in course.lessons]
+
+
+def _lists() -> str:
+    text = ""
+    for step, names in PREPROCESSORS.items():
+        inside = "".join(f'    "{name}",\n' for name in names)
+        text += f"c.Autograde.{step}_preprocessors = [\n{inside}]\n"
+    return text

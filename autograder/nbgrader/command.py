@@ -19,7 +19,9 @@ from autograder.batch.engine import LaneError, grade_class
 from autograder.batch.progress import progress
 from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, say
+from autograder.confinement.level import LEVELS
 from autograder.confinement.process import ProcessWorker
+from autograder.confinement.worker import Worker
 from autograder.cores import usable
 from autograder.files import write
 from autograder.grading.show import clean
@@ -30,38 +32,36 @@ from autograder.nbgrader.foreign import LESS_PROTECTED
 from autograder.nbgrader.gradebook import Gradebook, GradebookError, UnknownSchemaError
 from autograder.nbgrader.grading import Plan
 from autograder.nbgrader.handin import files_in
-from autograder.nbgrader.settings import Settings, SettingsError, UnusualError, settings_of
+from autograder.nbgrader.settings import PREPROCESSORS, Settings, SettingsError, UnusualError, settings_of
 from autograder.reports.table import csv_row, safe_text
 
 GRADING = "grading"  # the folder of what we remember, beside nbgrader's own
 SHOWN = 20
-ENGINE = "autograder.nbgrader.preprocessors"
-PREPROCESSORS = {
-    "sanitize": [f"{ENGINE}.Restore", "nbgrader.preprocessors.CheckCellMetadata"],
-    "autograde": [
-        f"{ENGINE}.Grade",
-        "nbconvert.preprocessors.ClearMetadataPreprocessor",
-        "nbgrader.preprocessors.LimitOutput",
-        f"{ENGINE}.SaveWithReasons",
-        "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ],
-}
 
 
 def grade_course(options: argparse.Namespace) -> int:
     """Grade one assignment or all that were handed in, and return the exit status."""
     root = options.nbgrader.resolve()
+    given = [
+        f"--{name}" for name in ("out", "key", "lesson", "format", "adjustments") if getattr(options, name)
+    ]
+    if given:
+        raise Complaint(
+            f"{' and '.join(given)} cannot be used with --nbgrader, which grades into the gradebook"
+        )
     try:
         settings = settings_of(root)
+        found = [a for a in _assignments(options, settings) if handed_in(settings, a)]
+        if not found:
+            where = settings.place("submitted", options.submissions or "ASSIGNMENT", "STUDENT")
+            raise Complaint(f"nobody handed anything in: there is no folder `{where}`")
         with contextlib.closing(_gradebook(settings)) as book:
-            found = {a: n for a in _assignments(options, settings) if (n := handed_in(settings, a))}
-            if not found:
-                where = settings.place("submitted", options.submissions or "ASSIGNMENT", "STUDENT")
-                raise Complaint(f"nobody handed anything in: there is no folder `{where}`")
-            with contextlib.closing(worker_for(options, [settings.database, root])) as worker:
-                say(worker.confined.sentence)
-                return max(_grade(options, settings, book, a, worker) for a in found)
+            workers: list[Worker] = [worker_for(options, [settings.database, root])]
+            try:
+                return max([_grade(options, settings, book, a, workers) for a in found])
+            finally:
+                for worker in workers:
+                    worker.close()
     except (UnknownSchemaError, UnusualError) as error:
         return _through_nbgrader(options, root, str(error))
     except (SettingsError, GradebookError, StoreError, LaneError) as error:
@@ -84,7 +84,7 @@ def _assignments(options: argparse.Namespace, settings: Settings) -> list[str]:
 
 
 def _grade(
-    options: argparse.Namespace, settings: Settings, book: Gradebook, assignment: str, worker: ProcessWorker
+    options: argparse.Namespace, settings: Settings, book: Gradebook, assignment: str, workers: list[Worker]
 ) -> int:
     if assignment not in book.assignments():
         enter(book, settings, assignment)
@@ -100,11 +100,10 @@ def _grade(
         )
     entries = handed_in(settings, assignment)
     jobs = min(options.jobs, len(entries))
-    make = functools.partial(ProcessWorker, level=worker.confined)
+    make = functools.partial(ProcessWorker, level=LEVELS[workers[0].level])
     before = book.submitted(assignment)
     pinned = jobs == len(usable())
-    # A lane closes its workers; the next assignment gets new ones.
-    lanes = NotebookLanes(make, settings, assignment, plans, _key(plans), before, pinned=pinned)
+    lanes = NotebookLanes(make, settings, assignment, plans, _key(plans), before, workers, pinned)
     say(f"{assignment}: {len(entries)} submission{'s' if len(entries) != 1 else ''}")
     path = settings.root / GRADING / f"{assignment}.jsonl"
     with Keeper(path, book, settings, assignment, plans) as store:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from autograder.batch.engine import Lanes
 from autograder.batch.intake import Entry
 from autograder.batch.store import Result, Store, resume_key
 from autograder.confinement.process import ProcessWorker
+from autograder.confinement.worker import Worker
 from autograder.grading.show import clean
 from autograder.grading.verdict import GRADER_ERROR
 from autograder.nbgrader.gradebook import Gradebook
@@ -42,7 +43,7 @@ def handed_in(settings: Settings, assignment: str) -> list[Entry]:
 class NotebookLanes(Lanes):
     """Lanes that grade hand-ins of one assignment and write their folders in `autograded/`.
 
-    kept: students who are in the gradebook already.
+    kept: students who are in the gradebook already. workers: those that are taken first, and to which all go back.
     """
 
     def __init__(
@@ -53,10 +54,11 @@ class NotebookLanes(Lanes):
         plans: Sequence[Plan],
         key: str,
         kept: Collection[str],
-        ready: Iterable[ProcessWorker] = (),
+        workers: list[Worker],
         pinned: bool = False,
     ) -> None:
-        super().__init__(make, [], key, ready=ready, pinned=pinned)
+        super().__init__(make, [], key, pinned=pinned)
+        self.ready = workers
         self.settings, self.assignment, self.plans, self.kept = settings, assignment, plans, kept
 
     def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
@@ -84,6 +86,11 @@ class NotebookLanes(Lanes):
                 self._discard(worker)
         remark = f"the grader failed here, which is not the student's fault ({failure}); run the same command to try again"
         return {**facts, "status": GRADER_ERROR, "remarks": [remark]}
+
+    def close(self) -> None:
+        """Keep the workers for the next assignment: what they imported took them a second."""
+        self.ready += self.workers
+        self.workers = []
 
     def _outcome(self, worker: ProcessWorker, handin: Handin) -> dict[str, Any]:
         outcomes: dict[str, Outcome] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,14 +22,20 @@ def enter(book: Gradebook, settings: Settings, assignment: str) -> None:
     Raises GradebookError with one sentence if it is none of ours: what else nbgrader does to a notebook we leave to it.
     """
     made = {name: _saved(*both) for name, both in _notebooks(settings, assignment).items()}
+    enter_notebooks(book, settings.course, assignment, made)
+
+
+def enter_notebooks(book: Gradebook, course: str, assignment: str, made: Mapping[str, Notebook]) -> None:
+    """Enter an assignment whose notebooks hold what is to be kept: hidden tests, and no answers."""
+    course = course or "default_course"
     run = book.database.execute
     run("BEGIN IMMEDIATE")
     try:
-        run("INSERT OR IGNORE INTO course (id) VALUES (?)", (settings.course or "default_course",))
-        facts_of = (uuid4().hex, assignment, settings.course or "default_course")
-        run("INSERT INTO assignment (id, name, course_id) VALUES (?, ?, ?)", facts_of)
+        run("INSERT OR IGNORE INTO course (id) VALUES (?)", (course,))
+        mine = uuid4().hex
+        run("INSERT INTO assignment (id, name, course_id) VALUES (?, ?, ?)", (mine, assignment, course))
         for name, notebook in made.items():
-            _insert(book, facts_of[0], name, notebook)
+            _insert(book, mine, name, notebook)
         run("COMMIT")
     except BaseException:
         run("ROLLBACK")

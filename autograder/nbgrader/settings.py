@@ -14,6 +14,19 @@ from autograder.nbgrader.late import Penalty, all_of_it, no_penalty
 CONFIG = "nbgrader_config.py"
 SQLITE = "sqlite:///"
 IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
+ENGINE = "autograder.nbgrader.preprocessors"
+# What `nbgrader autograde` is made of with our engine: its own preprocessors, but for three.
+PREPROCESSORS = {
+    "sanitize": [f"{ENGINE}.Restore", "nbgrader.preprocessors.CheckCellMetadata"],
+    "autograde": [
+        f"{ENGINE}.Grade",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        "nbgrader.preprocessors.LimitOutput",
+        f"{ENGINE}.SaveWithReasons",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
+}
 LARGEST = 100_000  # kilobytes; nbgrader's own default
 
 
