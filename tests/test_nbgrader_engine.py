@@ -29,6 +29,15 @@ CHANGES = {
 }
 
 
+QUICK = (
+    "--level",
+    "process",
+    "--trust-submissions",
+    "--jobs",
+    1,
+)  # where it does not matter how programs are run
+
+
 @pytest.fixture(scope="module")
 def released(small_course, tmp_path_factory):
     """A course folder as it is released."""
@@ -250,11 +259,11 @@ def test_a_run_that_is_stopped_goes_on(fresh, submissions, autograder, monkeypat
         save(self, assignment, student, *more)
 
     monkeypatch.setattr(Gradebook, "save", stopped)
-    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
+    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT, *QUICK)
     assert (status, err.splitlines()[-1]) == (1, "stopped; run the same command to go on")
     assert set(in_gradebook(fresh)) == {seen[0]}
     monkeypatch.setattr(Gradebook, "save", save)
-    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
+    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT, *QUICK)
     assert status == 0
     assert "3 graded, 1 of them kept from before." in err
     assert set(in_gradebook(fresh)) == {"ann", "bea", "cleo"}
@@ -269,7 +278,7 @@ def test_nothing_is_written_by_half(fresh, autograder, monkeypatch):
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(Gradebook, "penalise", fails)
-    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
+    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT, *QUICK)
     sentence = "cannot be used: disk I/O error; nothing is lost, run the same command to go on"
     assert (status, sentence in err) == (1, True)
     assert in_gradebook(fresh, "") == {}
@@ -282,14 +291,14 @@ def test_lateness_costs_what_the_course_says(fresh, submissions, autograder):
     )
     with (fresh / "nbgrader_config.py").open("a") as file:
         file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
-    autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
+    autograder("grade", "--nbgrader", fresh, ASSIGNMENT, *QUICK)
     assert {r[3] for r in content(fresh)["submitted_notebook"]} == {None}
     with closing(sqlite3.connect(fresh / "gradebook.db")) as database, database:
         database.execute("UPDATE assignment SET duedate = '2026-11-11 10:00:00.000000'")
         database.execute(
             "UPDATE submitted_assignment SET extension = '1970-01-03 00:00:00.000000' WHERE student_id = 'bea'"
         )
-    autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
+    autograder("grade", "--nbgrader", fresh, ASSIGNMENT, *QUICK)
     score = sum(v or 0 for v in in_gradebook(fresh, "")["ann"].values())
     assert {r[0]: r[3] for r in content(fresh)["submitted_notebook"]} == {"ann": score, "bea": None}
 
@@ -329,7 +338,7 @@ def test_another_schema_is_refused_with_advice(fresh, autograder):
     Gradebook.create(fresh / "gradebook.db").close()
     with closing(sqlite3.connect(fresh / "gradebook.db")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = 'ffff'")
-    status, _, err = autograder("grade", "--nbgrader", fresh)
+    status, _, err = autograder("grade", "--nbgrader", fresh, *QUICK)
     assert (status, err) == (
         1,
         f"error: `{fresh}/gradebook.db` has schema ffff; this version knows e43177bfe90b; name an assignment to have it "
@@ -384,7 +393,7 @@ def test_wrong_use_is_a_sentence(fresh, autograder, monkeypatch, arguments, stat
 )
 def test_a_course_that_cannot_be_followed_is_a_sentence(fresh, autograder, config, sentence):
     (fresh / "nbgrader_config.py").write_text(config)
-    status, _, err = autograder("grade", "--nbgrader", fresh)
+    status, _, err = autograder("grade", "--nbgrader", fresh, *QUICK)
     assert status == 1
     assert sentence in err
 
@@ -393,7 +402,7 @@ def test_an_assignment_of_others_has_to_be_entered_by_nbgrader(fresh, autograder
     path = fresh / "source" / ASSIGNMENT / "small.ipynb"
     path.write_text(path.read_text().replace("use_key", "use_nothing"))
     hand_in(fresh, ASSIGNMENT, "small.ipynb", {"ann": "{{"})
-    status, _, err = autograder("grade", "--nbgrader", fresh)
+    status, _, err = autograder("grade", "--nbgrader", fresh, *QUICK)
     advice = f"has no assignment `{ASSIGNMENT}`; run `nbgrader generate_assignment {ASSIGNMENT}` first\n"
     assert (status, err.endswith(advice)) == (1, True)
 
@@ -414,11 +423,11 @@ def test_a_failing_grader_is_nobodys_fault(fresh, autograder, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr("autograder.nbgrader.engine.grade_notebook", fails)
-        status, _, err = autograder("grade", "--nbgrader", fresh)
+        status, _, err = autograder("grade", "--nbgrader", fresh, *QUICK)
     assert status == 1
     assert "which is not the student's fault (RuntimeError: boom); run the same command to try again" in err
     assert in_gradebook(fresh, "") == {}
-    assert autograder("grade", "--nbgrader", fresh)[0] == 0
+    assert autograder("grade", "--nbgrader", fresh, *QUICK)[0] == 0
     assert set(in_gradebook(fresh)) == {"ann"}
 
 
@@ -463,7 +472,7 @@ def test_an_assignment_of_others_is_graded_beside_ours(fresh, submissions, autog
     made = {name: json.dumps(plain_notebook(twice=text)) for name, text in texts.items()}
     hand_in(fresh, "plain", "plain.ipynb", made)
     hand_in(fresh, ASSIGNMENT, "small.ipynb", {"ann": "{{"})
-    status, out, err = autograder("grade", "--nbgrader", fresh)
+    status, out, err = autograder("grade", "--nbgrader", fresh, *QUICK)
     assert status == 0, err
     assert [Path(line).name for line in out.splitlines()] == [f"{ASSIGNMENT}.csv", "plain.csv"]
     assert "confined but less protected" in err
