@@ -230,6 +230,12 @@ def ends(df, starts, learning_rate, iterations):
     return [end(df, float(s), learning_rate, iterations) for s in starts]
 
 
+@multi_start_minimum.right
+def array_for_tuple(f, df, starts, learning_rate, iterations):
+    """Whoever writes `x, height = ...` cannot tell."""
+    return np.array(reference(f, df, starts, learning_rate, iterations))
+
+
 @multi_start_minimum.mistake("What happens to the result of the first start?")
 def last_path(f, df, starts, learning_rate, iterations):
     """The end of the last path comes back, whatever its height."""
@@ -646,12 +652,6 @@ def place_and_all_heights(f, df, starts, learning_rate, iterations):
     """The best place comes back with the heights of all ends."""
     x = np.array(ends(df, starts, learning_rate, iterations))
     return x[np.argmin(f(x))], f(x)
-
-
-@multi_start_minimum.mistake("Is the result a tuple of two numbers, or an array?")
-def array_for_tuple(f, df, starts, learning_rate, iterations):
-    """The two results come back as one array, not as a tuple or a list."""
-    return np.array(reference(f, df, starts, learning_rate, iterations))
 
 
 @multi_start_minimum.mistake(
