@@ -150,11 +150,6 @@ def all_at_once(f, df, starts, learning_rate, iterations):
 
 
 @multi_start_minimum.right
-def both_in_one_array(f, df, starts, learning_rate, iterations):
-    return np.array(reference(f, df, starts, learning_rate, iterations))
-
-
-@multi_start_minimum.right
 def all_at_once_in_place(f, df, starts, learning_rate, iterations):
     x = np.asarray(starts).astype(np.float64)
     for _ in range(iterations):
@@ -233,6 +228,12 @@ def end(df, x, learning_rate, iterations):
 
 def ends(df, starts, learning_rate, iterations):
     return [end(df, float(s), learning_rate, iterations) for s in starts]
+
+
+@multi_start_minimum.right
+def array_for_tuple(f, df, starts, learning_rate, iterations):
+    """Whoever writes `x, height = ...` cannot tell."""
+    return np.array(reference(f, df, starts, learning_rate, iterations))
 
 
 @multi_start_minimum.mistake("What happens to the result of the first start?")

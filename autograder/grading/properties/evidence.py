@@ -15,6 +15,7 @@ from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise
 from autograder.grading.close import ABSOLUTE, Array, allowed
+from autograder.grading.judge import in_parts
 from autograder.grading.properties.inputs import Inputs, inputs_of, judged, numbers
 from autograder.grading.verdict import Finding
 
@@ -127,7 +128,8 @@ def gather(
 ) -> Evidence:
     """The evidence for the failing check `lead`; what it shows (`finding`) is the first sample."""
     inputs = inputs_of(exercise, lead)
-    cases = tuple(_case(c, answers[c.probe], found[c.label]) for c in inputs.checks)
+    wants = {c.part: c.want for c in exercise.checks if isinstance(c.part, int)}
+    cases = tuple(_case(c, answers[c.probe], found[c.label], wants) for c in inputs.checks)
     at = next((i for i, c in enumerate(inputs.checks) if c.label == lead.label), 0)
     shown = _sample(lead, at, finding.got, finding.want)
     if shown is None:
@@ -149,8 +151,10 @@ def is_right(finding: Finding | None) -> bool:
     return finding is None or finding.stage in ("needs", "grader error")
 
 
-def _case(check: Check, answer: Answer, finding: Finding | None) -> Case:
+def _case(check: Check, answer: Answer, finding: Finding | None, wants: Mapping[int, Any]) -> Case:
     got = answer.value
+    if wants and isinstance(got, np.ndarray):  # several results in one array
+        got = in_parts(got, wants) or got
     if isinstance(got, dict | list | tuple) and check.part is not None:
         got = got.get(check.part) if isinstance(got, dict) else dict(enumerate(got)).get(check.part)
     return Case(got, answer.status, is_right(finding))
