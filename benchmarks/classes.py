@@ -80,7 +80,10 @@ def _shortened(exercise: Exercise) -> Exercise:
         exercise,
         probes=tuple(exercise.probes[p] for p in probes),
         checks=tuple(replace(c, probe=probes.index(c.probe)) for c in checks),
-        mistakes=tuple(replace(m, frozen=tuple(m.frozen[p] for p in probes)) for m in exercise.mistakes),
+        mistakes=tuple(
+            replace(m, frozen=json.dumps([json.loads(m.frozen)[p] for p in probes]))
+            for m in exercise.mistakes
+        ),
     )
 
 

@@ -24,8 +24,7 @@ from autograder.reports.pages import prose
 from autograder.reports.results import Column, StudentResult, columns
 from autograder.reports.table import grades_csv, topics_of
 from autograder.reports.writing import Reports, write
-from tests import graded
-from tests.graded import HOSTILE, NOT_TEXT, in_order, page_of, read, text_of
+from tests.graded import HOSTILE, NOT_TEXT, grader, in_order, page_of, read, text_of
 from tests.programs import SMALL
 
 RIGHT = "\n" + SMALL
@@ -38,13 +37,7 @@ def lesson(small_course):
 
 @pytest.fixture(scope="module")
 def grade(lesson, worker):
-    """Grade a program as a student's only file."""
-    usual = Assignment.of(lesson)
-
-    def run(program, student="ada", file="small.py", assignment=usual, **more):
-        return graded.grade(worker, assignment, program, student, file, **more)
-
-    return run
+    return grader(worker, lesson)
 
 
 def rows(results, table):
@@ -554,7 +547,9 @@ def report(tmp_path, grade, lesson):
 
 def files(out):
     return sorted(
-        p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file() and p.name != ".reports"
+        p.relative_to(out).as_posix()
+        for p in out.rglob("*")
+        if p.is_file() and p.name not in (".reports", ".seen")
     )
 
 
@@ -604,6 +599,8 @@ def changed(out, action):
 def test_pages_that_are_still_right_are_not_written_again(report, tmp_path, grade):
     out = report("ada", "bob")
     tables = ["class.html", "grades.csv", "rubric/small.why.html"]
+    assert changed(out, lambda: report("ada", "bob")) == []
+    (out / "grades.csv").write_text("by hand")
     assert changed(out, lambda: report("ada", "bob")) == tables
     with Store(out / "results.jsonl") as store:
         store.append(grade(RIGHT, "bob").data)

@@ -154,8 +154,10 @@ class Course:
         files += [
             *engine.glob("authoring/*.py"),
             *engine.glob("grading/*.py"),
-            *engine.glob("confinement/probing.py"),
-            *engine.glob("confinement/figures.py"),
+            *(
+                engine / "confinement" / f"{name}.py"
+                for name in ("probing", "figures", "artists", "captions")
+            ),
         ]
         total = sha256()
         for path in sorted(f for f in files if f.is_file()):

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import BinaryIO
 
-from autograder.batch.finds import MAX_FILE, Finds, RefusedError, bounded, is_skipped, reason
+from autograder.batch.finds import Finds, RefusedError, bounded, is_skipped, reason
+from autograder.files import MAX_FILE
 
 
 def search_archive(file: BinaryIO, finds: Finds, prefix: str = "", *, nested: bool = False) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-MAX_FILE, MAX_ARCHIVE, MAX_TOTAL = 10 << 20, 50 << 20, 50 << 20
+from autograder.files import MAX_FILE
+
+MAX_ARCHIVE, MAX_TOTAL = 50 << 20, 50 << 20
 MAX_NAMES, MAX_CANDIDATES = 100_000, 8
 
 # What browsers, Drive, Jupyter, Windows and people make of `relu.py`: `relu (1).py`, `Copy of relu.py`,

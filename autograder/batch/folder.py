@@ -13,13 +13,13 @@ from typing import BinaryIO
 from autograder.batch.archive import search_archive
 from autograder.batch.finds import (
     MAX_ARCHIVE,
-    MAX_FILE,
     Finds,
     RefusedError,
     bounded,
     is_skipped,
     reason,
 )
+from autograder.files import MAX_FILE
 
 MAX_DEPTH = 6
 

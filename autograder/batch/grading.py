@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,8 @@ from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import Loaded, Worker
 from autograder.grading.show import clean
 from autograder.grading.verdict import CRASHED, GRADER_ERROR, Graded
+
+NOTHING: Mapping[str, dict[str, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -42,24 +44,29 @@ class GradedLesson:
 
 
 def grade_submission(
-    worker: Worker, assignments: Iterable[Assignment], submission: Submission
+    worker: Worker,
+    assignments: Iterable[Assignment],
+    submission: Submission,
+    kept: Mapping[str, dict[str, Any]] = NOTHING,
 ) -> dict[str, Any]:
-    """Return a result as plain data, without schema version and key."""
+    """Return a result as plain data, without schema version and key. kept: lessons graded before, by slug."""
     lessons, missing = [], []
     essays: dict[str, dict[str, str]] = {}
     for assignment in assignments:
-        candidates = submission.files.get(assignment.lesson.topic, [])
+        slug, topic = assignment.lesson.slug, assignment.lesson.topic
         essays |= essays_in(assignment.lesson, submission.files)
-        if candidates:
-            lessons.append(grade_lesson(worker, assignment, candidates))
+        if slug in kept:
+            lessons.append(kept[slug])
+        elif candidates := submission.files.get(topic):
+            lessons.append(grade_lesson(worker, assignment, candidates).data)
         else:
-            missing.append(assignment.lesson.topic)
+            missing.append(topic)
     status, remarks = _status(submission, lessons, missing)
     return {
         **_facts(submission, worker.level),
         "status": status,
         "remarks": [*remarks, *map(clean, submission.notes)],
-        "lessons": [lesson.data for lesson in lessons],
+        "lessons": lessons,
         **({"essays": essays} if essays else {}),
     }
 
@@ -112,16 +119,16 @@ def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int
 
 
 def _status(
-    submission: Submission, lessons: Sequence[GradedLesson], missing: Sequence[str]
+    submission: Submission, lessons: Sequence[dict[str, Any]], missing: Sequence[str]
 ) -> tuple[str, list[str]]:
     if submission.problem:
         return "unreadable", [clean(submission.problem)]
-    remarks = [r for lesson in lessons for r in lesson.remarks] + [clean(r) for r in submission.remarks]
+    remarks = [r for lesson in lessons for r in lesson["remarks"]] + [clean(r) for r in submission.remarks]
     if not lessons:
         others = _some(submission.unread or submission.others)
         there = f"; there is {others}" if others else "" if remarks else "; nothing is there"
         return "problem" if remarks else "empty", [f"no file of any lesson was found{there}", *remarks]
-    broken = any(v.status == GRADER_ERROR for lesson in lessons for g in lesson.graded for v in g.verdicts)
+    broken = any(c["status"] == GRADER_ERROR for x in lessons for e in x["exercises"] for c in e["checks"])
     status = GRADER_ERROR if broken else "problem" if remarks else "incomplete" if missing else "ok"
     if missing:
         unread = f"; not recognised: {_some(submission.unread)}" if submission.unread else ""

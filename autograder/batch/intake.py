@@ -85,6 +85,7 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
     if not root.is_dir():
         raise ValueError(f"`{root}` is not a folder; give the folder that holds one folder for each student")
     out = but.resolve() if but else None
+    name = out.name if out else ""
     if out in (root.resolve(), submitted(root).resolve()):
         raise ValueError(f"`{but}` holds the submissions; give --out another folder")
     try:
@@ -99,7 +100,9 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
     for item in items:
         path, student = Path(item.path), item.name
         is_folder = item.name in folders
-        if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or (is_folder and path.resolve() == out):
+        if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or (
+            is_folder and item.name == name and path.resolve() == out
+        ):
             continue
         if re.match(r"\.[^.]", item.name):
             ignored[item.name] = "its name starts with a dot"
@@ -121,7 +124,8 @@ def _with_twins(found: list[Entry], folders: Collection[str]) -> Iterator[Entry]
     for name, stem in stems.items():
         same.setdefault(stem, []).append(name)
     for e in found:
-        yield replace(e, twins=tuple(n for n in same[stems[e.path.name]] if n != e.path.name))
+        names = same[stems[e.path.name]]
+        yield replace(e, twins=tuple(n for n in names if n != e.path.name)) if len(names) > 1 else e
 
 
 def read(
@@ -199,6 +203,8 @@ def submitted(root: Path) -> Path:
 
 def _holds_grades(folder: Path) -> bool:
     """Whether a folder was written by this command; a `results.jsonl` of a student's own is not enough."""
+    if not os.path.lexists(f"{folder}/results.jsonl"):  # as of nearly everybody, and many thousand are asked
+        return False
     try:
         with open_inside(folder / "results.jsonl", folder.resolve(), MAX_RESULTS) as file:
             return file.read(len(RESULT)) in (b"", RESULT)

@@ -94,6 +94,11 @@ class Exercise:
         """The most that can be earned."""
         return sum(c.points for c in self.checks)
 
+    def arguments(self, probe: int) -> dict[str, Any]:
+        """What a probe's first call is given, by the names of the parameters; what it leaves out is absent."""
+        _, args, kwargs = self.probes[probe].calls[0]
+        return {**dict(zip(self.parameters, args, strict=False)), **kwargs}
+
     def visible(self) -> Exercise:
         """The same exercise without what students must not have."""
         keep = [i for i, p in enumerate(self.probes) if not p.hidden]

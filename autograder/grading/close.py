@@ -94,17 +94,17 @@ def _differ_numbers(
     a, b = array.astype(number), target.astype(number)
     with np.errstate(all="ignore"):
         error = np.abs(a - b)
-        allowed = rtol * _largest(b) + ABSOLUTE * scale
-        if np.isfinite(allowed) and (error <= allowed).all():  # a nan is never below
+        room = allowed(b, rtol, scale)
+        if np.isfinite(room) and (error <= room).all():  # a nan is never below
             return None
         finite = np.isfinite(b)
         odd = _pattern(a) != _pattern(b)
         if odd.any():
             return Finding("finite", where + _odd(a, b, odd), got, want, compare=True)
-        allowed = rtol * _largest(b[finite]) + ABSOLUTE * scale
-        if not (error[finite] > allowed).any():
+        room = allowed(b[finite], rtol, scale)
+        if not (error[finite] > room).any():
             return None
-        return Finding("value", where + _wrong(a, b, allowed), got, want, compare=True)
+        return Finding("value", where + _wrong(a, b, room), got, want, compare=True)
 
 
 def apart(got: Any, want: Any, rtol: float, scale: float) -> bool:
@@ -116,7 +116,7 @@ def apart(got: Any, want: Any, rtol: float, scale: float) -> bool:
     if got.shape != want.shape:
         return True
     with np.errstate(all="ignore"):
-        return bool(want.size and np.abs(got - want).max() > rtol * np.abs(want).max() + ABSOLUTE * scale)
+        return bool(want.size and np.abs(got - want).max() > allowed(want, rtol, scale))
 
 
 def as_numbers(value: Any) -> Array | None:
@@ -150,8 +150,9 @@ def _pattern(a: Array) -> Array:
     return np.where(np.isfinite(a), 0, np.where(np.isnan(a), 1, np.where(real > 0, 2, 3)))
 
 
-def _largest(a: Array) -> float:
-    return float(np.abs(a).max()) if a.size else 0.0
+def allowed(want: Array, rtol: float, scale: float) -> float:
+    """How far a number may be from the one of `want` that it should be: the one rule of tolerance."""
+    return rtol * (float(np.abs(want).max()) if want.size else 0.0) + ABSOLUTE * scale
 
 
 def _odd(a: Array, b: Array, odd: Array) -> str:
@@ -162,11 +163,11 @@ def _odd(a: Array, b: Array, odd: Array) -> str:
     return f"{a[index].item():g} came back{at}, expected {expected}{count}"
 
 
-def _wrong(a: Array, b: Array, allowed: float) -> str:
+def _wrong(a: Array, b: Array, room: float) -> str:
     if not b.ndim:
         return "the value is not right"
     error = np.abs(a - b)
-    bad = np.where(np.isfinite(error), error > allowed, False)
+    bad = np.where(np.isfinite(error), error > room, False)
     worst = [int(i) for i in np.unravel_index(int(np.argmax(np.where(bad, error, -1))), error.shape)]
     count = int(bad.sum())
     if count == bad.size:
@@ -191,6 +192,8 @@ def _a(value: Any) -> str:
             return f"{len(value)} results (a tuple)"
         case dict():
             return "a dict"
+        case bool() | np.bool_():
+            return "a bool (True or False)"
     array = as_numbers(value)
     if array is None:
         return f"a {type(value).__name__}"

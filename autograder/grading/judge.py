@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -76,12 +76,22 @@ def take_part(value: Any, part: Any, exercise: Exercise) -> tuple[Any, Finding |
             keys = ", ".join(repr(k)[:40] for k in list(value)[:8]) or "none"
             return None, Finding("type", f"the dict has no key {part!r}; its keys are {keys}", value)
         return value[part], None
-    expected = max(c.part for c in exercise.checks if isinstance(c.part, int)) + 1
-    if not isinstance(value, tuple | list) or len(value) != expected:
+    wants = {c.part: c.want for c in exercise.checks if isinstance(c.part, int)}
+    several = in_parts(value, wants)
+    if several is None:
         count = f"{len(value)} came back" if isinstance(value, tuple | list) else "one came back"
         count = "None came back; is a `return` missing?" if value is None else count
-        return None, Finding("type", f"{expected} results were expected (`return a, b`), {count}", value)
-    return value[part], None
+        what = f"{max(wants) + 1} results were expected (`return a, b`), {count}"
+        return None, Finding("type", what, value)
+    return several[part], None
+
+
+def in_parts(value: Any, wants: Mapping[int, Any]) -> Sequence[Any] | None:
+    """Several results one by one: those of a tuple or list, or of an array whose rows have the right shapes; or None."""
+    count = max(wants) + 1
+    if isinstance(value, np.ndarray) and value.ndim and len(value) == count:
+        return [*value] if all(np.shape(w) == value.shape[1:] for w in wants.values()) else None
+    return value if isinstance(value, tuple | list) and len(value) == count else None
 
 
 def not_returned(answer: Answer) -> Finding | None:
@@ -93,12 +103,19 @@ def not_returned(answer: Answer) -> Finding | None:
             "raised", "nobody can type at a breakpoint here; use `pytest --debug-here` to stop at it"
         )
     name = answer.error[0] if answer.error else "an exception"
+    if _asked(answer):
+        what = f"nobody can type here, so `input()` gave an empty text, and it raised {name}"
+        return Finding("raised", f"{what}; take the values from the arguments")
     return Finding("raised", f"it raised {name}: {answer.text}" if answer.text else f"it raised {name}")
 
 
 def _stopped_in_debugger(answer: Answer) -> bool:
     last = answer.frames[-1].text if answer.frames else ""
     return "BdbQuit" in answer.error or re.search(r"\b(breakpoint|set_trace)\(", last) is not None
+
+
+def _asked(answer: Answer) -> bool:
+    return bool(answer.frames) and re.search(r"(?<![\w.])input\(", answer.frames[-1].text) is not None
 
 
 def raises(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:

@@ -20,20 +20,20 @@ STUDENT = re.compile(rb'\{"schema_version": \d+, "student": ("(?:[^"\\]|\\.)*"),
 class Attempt:
     """One hand-in of a lesson. points: by exercise. time: seconds since 1970, None if unknown.
 
-    by_file: the time is that of the file, for want of a better one.
+    by_file: the time is that of the file, for want of a better one. is_current: graded with the checks that count now.
     """
 
     points: Mapping[str, float]
     time: float | None = None
     by_file: bool = False
+    is_current: bool = True
 
 
 @dataclass(frozen=True)
 class HandIn:
-    """All that was graded at once, by lesson. is_current: graded with the checks that count now."""
+    """All that was graded at once, by lesson."""
 
     lessons: Mapping[str, Attempt] = field(default_factory=dict)
-    is_current: bool = True
     said_late: bool = False
 
     def since(self, before: HandIn | None) -> HandIn:
@@ -42,20 +42,24 @@ class HandIn:
         return replace(self, lessons={x: _earlier(a, times.get(x)) for x, a in self.lessons.items()})
 
 
-def hand_in(result: Mapping[str, Any], zone: tzinfo, key: str = "") -> HandIn:
-    """From a line of `results.jsonl`. zone: of times without one. key: of the checks that count, "" for any."""
+def hand_in(result: Mapping[str, Any], zone: tzinfo, standard: Mapping[str, Any] | None = None) -> HandIn:
+    """From a line of `results.jsonl`. zone: of times without one. standard: see `judged_by`; any will do without."""
     about = result.get("platform", {})
     given = when(about["time"]) if isinstance(about.get("time"), str) else None
-    lessons = {}
+    mine, lessons = judged_by(result), {}
     for lesson in result["lessons"]:
+        slug = str(lesson["lesson"])
         points = {e["name"]: sum(float(c["points"]) for c in e["checks"]) for e in lesson["exercises"]}
         of_file = None if given else _local(lesson.get("time"), zone)
         time = given or of_file
-        lessons[str(lesson["lesson"])] = Attempt(
-            points, time.timestamp() if time else None, of_file is not None
-        )
-    is_current = key in ("", result.get("key")) and result["status"] != GRADER_ERROR
-    return HandIn(lessons, is_current, about.get("late") is True)
+        is_current = result["status"] != GRADER_ERROR and (standard or mine).get(slug) == mine[slug]
+        lessons[slug] = Attempt(points, time.timestamp() if time else None, of_file is not None, is_current)
+    return HandIn(lessons, about.get("late") is True)
+
+
+def judged_by(result: Mapping[str, Any]) -> dict[str, Any]:
+    """With what each lesson of a result was graded, by its slug: what can be compared are points by the same standard."""
+    return {str(x["lesson"]): (result.get("grader"), x.get("checks")) for x in result["lessons"]}
 
 
 def _local(text: object, zone: tzinfo) -> datetime | None:
@@ -92,15 +96,24 @@ class History:
         Of lines for the same files the last is taken, for they were graded again with other checks, and the earliest time,
         for a second download may have later ones.
         """
-        found: dict[str, HandIn] = {}
+        earlier: dict[str, list[dict[str, Any]]] = {}
         with open(self.path, "rb") as file:
             for offset in self.offsets.get(str(latest["student"]), []):
                 file.seek(offset)
                 line = json.loads(file.readline())
-                again = hand_in(line, zone, latest["key"])
-                found[line["digest"]] = again.since(found.get(line["digest"]))
-        same = found.pop(latest["digest"], None)
-        return [*found.values(), hand_in(latest, zone, latest["key"]).since(same)]
+                earlier.setdefault(line["digest"], []).append(line)
+        same = earlier.pop(latest["digest"], [])
+        lines = [*earlier.values(), [*same, dict(latest)]]
+        standard = {slug: how for *_, line in lines for slug, how in judged_by(line).items()}
+        return [_of_same([hand_in(line, zone, standard) for line in some]) for some in lines]
+
+
+def _of_same(hand_ins: list[HandIn]) -> HandIn:
+    """The last of hand-ins of the same files, with the earliest times."""
+    before, *others = hand_ins
+    for again in others:
+        before = again.since(before)
+    return before
 
 
 def _student(line: bytes) -> str:

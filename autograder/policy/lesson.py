@@ -61,12 +61,10 @@ class LessonScore:
 
     def options(self, hand_ins: Sequence[HandIn]) -> list[Option]:
         """Every way in which the lesson may count: which attempt, with how many grace days. The latest come first."""
-        found = [
-            (n, h.lessons[self.lesson], h) for n, h in enumerate(hand_ins, 1) if self.lesson in h.lessons
-        ]
+        found = [(n, h.lessons[self.lesson]) for n, h in enumerate(hand_ins, 1) if self.lesson in h.lessons]
         last = hand_ins[-1].lessons.get(self.lesson) if hand_ins else None
         if self.policy.best:
-            chosen = [(n, a) for n, a, h in reversed(found) if h.is_current or _same(a, last)]
+            chosen = [(n, a) for n, a in reversed(found) if a.is_current or _same(a, last)]
         else:
             chosen = [(len(hand_ins), _first_of(last, hand_ins, self.lesson))] if last else []
         said_late = bool(hand_ins) and hand_ins[-1].said_late

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from autograder.batch.intake import Entry
 from autograder.batch.platforms.handin import GRADED, IGNORED, REFUSED, Row
+from autograder.batch.platforms.take_in import Intake
+from autograder.batch.store import Store
+from autograder.files import whole
+from autograder.grading.verdict import GRADER_ERROR
 from autograder.reports.table import csv_row, safe_text
+
+
+def account_for(intake: Intake, path: Path, store: Store, statuses: dict[str, int]) -> bool:
+    """Write what became of everything; of a plain folder that was graded whole there is nothing to tell."""
+
+    def results() -> Iterator[dict[str, Any]]:
+        return store.latest([e.student for e in intake.entries])
+
+    told = bool(intake.sentence or intake.rows or path.exists())
+    if not told and {"problem", "unreadable", GRADER_ERROR} & set(statuses):
+        rows = (r for e, data in zip(intake.entries, results(), strict=True) for r in graded_rows(e, data))
+        told = any(row.outcome != GRADED for row in rows)
+    if told:
+        lines = intake_csv(intake.entries, results(), intake.rows)
+        with whole(path) as file:
+            file.writelines(line.encode("utf-8", "backslashreplace") for line in lines)
+    return told
 
 
 def intake_csv(

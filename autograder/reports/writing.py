@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from autograder.reports.results import StudentResult, columns
 from autograder.reports.rubric import SIZE, Answer, RubricPage, numbers, row_names
 from autograder.reports.rules import Rules
 from autograder.reports.table import final_csv, grades_csv
+
+FOLDERS = (("results", ".json"), ("feedback", ".html"))
 
 
 class Reports:
@@ -52,11 +55,16 @@ class Reports:
         """Write what one student gets, as soon as there is a result: while others are being graded."""
         self._page(self._result(data))
 
-    def finish(self) -> dict[str, int]:
+    def finish(
+        self, beside: str = "", more: Callable[[dict[str, int]], None] = lambda statuses: None
+    ) -> dict[str, int]:
         """Write the pages that are missing or out of date, and what is about the whole class.
 
-        Returns how many students there are of each status.
+        Returns how many students there are of each status. more: writes further tables, made from `beside` too.
+        Nothing is read or written if nothing changed since the last time.
         """
+        if self.mark.is_current(self.students, beside) and self._all_there():
+            return self.mark.statuses
         overview = ClassPage(self.columns)
 
         def results() -> Iterator[StudentResult]:
@@ -71,8 +79,24 @@ class Reports:
         write(self.out / "class.html", [overview.render()])
         self._final()
         self._rubrics()
-        write(self.mark.path, [self.mark.text(self.students, self.rules.about)])
-        return overview.statuses
+        statuses = dict(overview.statuses)
+        more(statuses)
+        write(self.mark.path, [self.mark.text(self.students, statuses, beside, self.rules.about)])
+        return statuses
+
+    def _all_there(self) -> bool:
+        """Whether nobody's page is missing; only names are read."""
+        for folder, ending in FOLDERS:
+            there = _names(self.out / folder)
+            if not all(name + ending in there for name in self.names.values()):
+                return False
+        if self.rules.policy and not (self.out / "final.csv").is_file():
+            return False
+        return all((self.out / "rubric" / page.name).is_file() for page in self._rubric_pages())
+
+    def _rubric_pages(self) -> Iterator[RubricPage]:
+        pages = numbers(len(self.students))
+        return (RubricPage(c, essay, n, len(pages)) for c, essay in self.essays for n in pages)
 
     def _final(self) -> None:
         """Write what counts, if there is a policy; a table of an earlier one goes."""
@@ -86,16 +110,14 @@ class Reports:
     def _rubrics(self) -> None:
         """Write the pages on which persons mark answers."""
         names = row_names(self.students) if self.essays else {}
-        for column, essay in self.essays:
-            pages = numbers(len(self.students))
-            for gone in _beyond(self.out / "rubric", column.title, len(pages)):
+        for column, _ in self.essays:
+            for gone in _beyond(self.out / "rubric", column.title, len(numbers(len(self.students)))):
                 gone.unlink()
-            for number in pages:
-                mine = self.students[(number - 1) * SIZE : number * SIZE]
-                results = (self._result(data) for data in self.store.latest(mine))
-                answers = (Answer.of(r, column, names[r.student]) for r in results)
-                page = RubricPage(column, essay, number, len(pages))
-                write(self.out / "rubric" / page.name, page.parts(answers))
+        for page in self._rubric_pages():
+            mine = self.students[(page.number - 1) * SIZE : page.number * SIZE]
+            results = (self._result(data) for data in self.store.latest(mine))
+            answers = (Answer.of(r, page.column, names[r.student]) for r in results)
+            write(self.out / "rubric" / page.name, page.parts(answers))
 
     def _result(self, data: dict[str, Any]) -> StudentResult:
         return self.rules.result(data, self.columns, self.adjustments.of(str(data["student"])))
@@ -119,11 +141,19 @@ class Reports:
 
 def _remove_stale(out: Path, current: set[str], known: Iterable[str]) -> None:
     """Only files that bear a name we gave are ours to remove."""
-    ours = {name for student in known for name in possible_names(student)} - current
-    for folder, ending in ((out / "results", ".json"), (out / "feedback", ".html")):
-        there = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
-        for name in there & {name + ending for name in ours}:
-            (folder / name).unlink()
+    for folder, ending in FOLDERS:
+        others = _names(out / folder) - {name + ending for name in current}
+        if others:  # usually there are none, and names take time to make
+            ours = {name + ending for student in known for name in possible_names(student)}
+            for name in others & ours:
+                (out / folder / name).unlink()
+
+
+def _names(folder: Path) -> set[str]:
+    try:
+        return set(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
+    except FileNotFoundError:
+        return set()
 
 
 def _beyond(folder: Path, title: str, count: int) -> list[Path]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.confinement.source import SourceError, units
-from autograder.files import whole
+from autograder.files import MAX_FILE, whole
 from autograder.grading.checks import Lesson, load_checks
 from autograder.student.releases import ReleaseError, is_edited
 
-MAX_FILE = 10 << 20  # what `autograder grade` reads
 MARK = b"made by autograder pack"  # tells a hand-in from any other file that must not be lost
 
 
