@@ -101,6 +101,31 @@ def write_class(folder: Path, count: int, *, wrong: float = 0.0) -> tuple[Path, 
     return submissions, path
 
 
+def write_many(folder: Path, count: int) -> tuple[Path, Path]:
+    """Write a large class and its key: three of five are right, the others make one of the mistakes, or two.
+
+    All are hard links to few files, so 100,000 take seconds.
+    """
+    submissions, path = folder / "submissions", folder / "assignment.json"
+    programs = [RIGHT.replace(*a).replace(*b) for a in WRONG for b in WRONG]
+    programs += [RIGHT] * (len(programs) * 3 // 2)
+    (folder / "programs").mkdir(parents=True)
+    for k, text in enumerate(programs):
+        (folder / "programs" / f"{k}.py").write_text(text, encoding="utf-8")
+    path.write_text(dump_checks([assignment()]), encoding="utf-8")
+    submissions.mkdir()
+    for i in range(count):
+        student = submissions / f"student{i:06d}"
+        student.mkdir()
+        copy, k = divmod(i, len(programs))
+        source = folder / "programs" / f"{k}.py"
+        if copy and copy % 10_000 == 0:  # a file cannot have any number of links
+            shutil.copy(source, source.with_suffix(".more"))
+            source.with_suffix(".more").replace(source)
+        (student / "three.py").hardlink_to(source)
+    return submissions, path
+
+
 def write_solutions(folder: Path, count: int) -> Path:
     """Write a class in which everybody hands in the model solutions of all lessons."""
     for i in range(count):

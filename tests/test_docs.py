@@ -24,6 +24,7 @@ DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/grading.md",
+    "docs/class.md",
     "docs/regrading.md",
     "docs/intake.md",
     "docs/exports.md",
@@ -31,6 +32,7 @@ DOCUMENTS = [
     "docs/nbgrader.md",
     "docs/notebooks.md",
     "docs/confinement.md",
+    "docs/scale.md",
     "docs/students.md",
     "autograder/authoring/student_guide.md",
 ]

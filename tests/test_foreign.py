@@ -130,6 +130,7 @@ def test_a_dead_or_endless_own_cell_costs_itself(quick):
     )
 
 
+@pytest.mark.slow
 def test_many_endless_cells_are_stopped_sooner_and_all_time_is_bounded(quick):
     done = grade(quick, before=["while True: pass"] * 4)
     assert done.points["test-many"] in (0.0, 2.0)

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.nbgrader import write_nbgrader_course
+from autograder.confinement.process import ProcessWorker
 from autograder.nbgrader.entering import enter_notebooks
 from autograder.nbgrader.gradebook import Gradebook
-from autograder.nbgrader.late import seconds_late, stored
+from autograder.nbgrader.late import no_penalty, seconds_late, stored
+from autograder.nbgrader.settings import settings_of
 from tests.nbgrading import as_submission, content, hand_in, in_gradebook
 
 ASSIGNMENT = "01_small"
@@ -27,6 +29,18 @@ CHANGES = {
     "shows": "def double(x):\n    raise ValueError('HIDDEN ' + str(x))",
     "warns": "import warnings\ndef regime(rate):\n    warnings.warn('careful')\n    return 'converges' if abs(1 - rate) < 1 else 'diverges'",
 }
+
+
+def start_nothing(monkeypatch, level="process"):
+    """Let no worker start: what is handed in cannot be run, or was graded before."""
+
+    def idle(*arguments, **options):
+        worker = ProcessWorker.__new__(ProcessWorker)
+        worker.level, worker.warm = level, {}
+        return worker
+
+    for name in ("worker_for", "ProcessWorker"):
+        monkeypatch.setattr(f"autograder.nbgrader.command.{name}", idle)
 
 
 @pytest.fixture(scope="module")
@@ -254,7 +268,7 @@ def test_a_run_that_is_stopped_goes_on(fresh, submissions, autograder, monkeypat
     assert (status, err.splitlines()[-1]) == (1, "stopped; run the same command to go on")
     assert set(in_gradebook(fresh)) == {seen[0]}
     monkeypatch.setattr(Gradebook, "save", save)
-    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
+    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
     assert status == 0
     assert "3 graded, 1 of them kept from before." in err
     assert set(in_gradebook(fresh)) == {"ann", "bea", "cleo"}
@@ -263,35 +277,42 @@ def test_a_run_that_is_stopped_goes_on(fresh, submissions, autograder, monkeypat
 
 def test_nothing_is_written_by_half(fresh, autograder, monkeypatch):
     """A gradebook that fails in the middle of a submission holds nothing of it."""
+    start_nothing(monkeypatch)
     hand_in(fresh, ASSIGNMENT, "small.ipynb", {"ann": "{{"})
 
     def fails(*arguments):
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(Gradebook, "penalise", fails)
-    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
+    status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
     sentence = "cannot be used: disk I/O error; nothing is lost, run the same command to go on"
     assert (status, sentence in err) == (1, True)
     assert in_gradebook(fresh, "") == {}
     assert content(fresh)["student"] == []
 
 
-def test_lateness_costs_what_the_course_says(fresh, submissions, autograder):
-    hand_in(
-        fresh, ASSIGNMENT, "small.ipynb", {"ann": submissions["solution"], "bea": submissions["solution"]}
-    )
-    with (fresh / "nbgrader_config.py").open("a") as file:
+def test_lateness_costs_what_the_course_says(graded, tmp_path):
+    """The same hand-in of two students, of whom one has an extension; the due date is set afterwards."""
+    folder = Path(shutil.copytree(graded[0], tmp_path / "course"))
+    with (folder / "nbgrader_config.py").open("a") as file:
         file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
-    autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
-    assert {r[3] for r in content(fresh)["submitted_notebook"]} == {None}
-    with closing(sqlite3.connect(fresh / "gradebook.db")) as database, database:
-        database.execute("UPDATE assignment SET duedate = '2026-11-11 10:00:00.000000'")
-        database.execute(
-            "UPDATE submitted_assignment SET extension = '1970-01-03 00:00:00.000000' WHERE student_id = 'bea'"
+    settings = settings_of(folder)
+    with closing(Gradebook(settings.database)) as book:
+        book.penalise_all(ASSIGNMENT, ["solution", "warns"], settings.penalty)
+        assert {r[3] for r in content(folder)["submitted_notebook"]} == {None}
+        run = book.database.execute
+        run("UPDATE assignment SET duedate = '2026-11-11 10:00:00.000000'")
+        run(
+            "UPDATE submitted_assignment SET extension = '1970-01-03 00:00:00.000000' WHERE student_id = 'warns'"
         )
-    autograder("grade", "--nbgrader", fresh, ASSIGNMENT)
-    score = sum(v or 0 for v in in_gradebook(fresh, "")["ann"].values())
-    assert {r[0]: r[3] for r in content(fresh)["submitted_notebook"]} == {"ann": score, "bea": None}
+        book.penalise_all(ASSIGNMENT, ["solution", "warns"], settings.penalty)
+        score = sum(v or 0 for v in in_gradebook(folder, "")["solution"].values())
+        penalties = {r[0]: r[3] for r in content(folder)["submitted_notebook"]}
+        assert (penalties["solution"], penalties["warns"]) == (score, None)
+        book.penalise_all(ASSIGNMENT, ["solution"], lambda student, score, seconds: seconds)
+        assert {r[0]: r[3] for r in content(folder)["submitted_notebook"]}["solution"] == score  # never more
+        book.penalise_all(ASSIGNMENT, ["solution"], no_penalty)
+        assert {r[3] for r in content(folder)["submitted_notebook"]} == {None}
 
 
 @pytest.mark.parametrize(
@@ -329,7 +350,7 @@ def test_another_schema_is_refused_with_advice(fresh, autograder):
     Gradebook.create(fresh / "gradebook.db").close()
     with closing(sqlite3.connect(fresh / "gradebook.db")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = 'ffff'")
-    status, _, err = autograder("grade", "--nbgrader", fresh)
+    status, _, err = autograder("grade", "--nbgrader", fresh, "--jobs", 1)
     assert (status, err) == (
         1,
         f"error: `{fresh}/gradebook.db` has schema ffff; this version knows e43177bfe90b; name an assignment to have it "
@@ -384,22 +405,25 @@ def test_wrong_use_is_a_sentence(fresh, autograder, monkeypatch, arguments, stat
 )
 def test_a_course_that_cannot_be_followed_is_a_sentence(fresh, autograder, config, sentence):
     (fresh / "nbgrader_config.py").write_text(config)
-    status, _, err = autograder("grade", "--nbgrader", fresh)
+    status, _, err = autograder("grade", "--nbgrader", fresh, "--jobs", 1)
     assert status == 1
     assert sentence in err
 
 
-def test_an_assignment_of_others_has_to_be_entered_by_nbgrader(fresh, autograder):
+def test_an_assignment_of_others_has_to_be_entered_by_nbgrader(fresh, autograder, monkeypatch):
+    start_nothing(monkeypatch)
     path = fresh / "source" / ASSIGNMENT / "small.ipynb"
     path.write_text(path.read_text().replace("use_key", "use_nothing"))
     hand_in(fresh, ASSIGNMENT, "small.ipynb", {"ann": "{{"})
-    status, _, err = autograder("grade", "--nbgrader", fresh)
+    status, _, err = autograder("grade", "--nbgrader", fresh, "--jobs", 1)
     advice = f"has no assignment `{ASSIGNMENT}`; run `nbgrader generate_assignment {ASSIGNMENT}` first\n"
     assert (status, err.endswith(advice)) == (1, True)
 
 
-def test_newer_checks_in_source_are_told(graded, autograder, tmp_path):
+def test_newer_checks_in_source_are_told(graded, autograder, tmp_path, monkeypatch):
     folder = Path(shutil.copytree(graded[0], tmp_path / "course"))
+    with (folder / "grading" / f"{ASSIGNMENT}.jsonl").open() as file:
+        start_nothing(monkeypatch, json.loads(file.readline())["level"])
     path = folder / "source" / ASSIGNMENT / "small.ipynb"
     path.write_text(path.read_text().replace('check(\\"double\\")', 'check( \\"double\\")'))
     _, _, err = autograder("grade", "--nbgrader", folder, ASSIGNMENT)
@@ -407,6 +431,7 @@ def test_newer_checks_in_source_are_told(graded, autograder, tmp_path):
 
 
 def test_a_failing_grader_is_nobodys_fault(fresh, autograder, monkeypatch):
+    start_nothing(monkeypatch)
     hand_in(fresh, ASSIGNMENT, "small.ipynb", {"ann": "{{"})
 
     def fails(*arguments):
@@ -414,11 +439,11 @@ def test_a_failing_grader_is_nobodys_fault(fresh, autograder, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr("autograder.nbgrader.engine.grade_notebook", fails)
-        status, _, err = autograder("grade", "--nbgrader", fresh)
+        status, _, err = autograder("grade", "--nbgrader", fresh, "--jobs", 1)
     assert status == 1
     assert "which is not the student's fault (RuntimeError: boom); run the same command to try again" in err
     assert in_gradebook(fresh, "") == {}
-    assert autograder("grade", "--nbgrader", fresh)[0] == 0
+    assert autograder("grade", "--nbgrader", fresh, "--jobs", 1)[0] == 0
     assert set(in_gradebook(fresh)) == {"ann"}
 
 
@@ -463,7 +488,7 @@ def test_an_assignment_of_others_is_graded_beside_ours(fresh, submissions, autog
     made = {name: json.dumps(plain_notebook(twice=text)) for name, text in texts.items()}
     hand_in(fresh, "plain", "plain.ipynb", made)
     hand_in(fresh, ASSIGNMENT, "small.ipynb", {"ann": "{{"})
-    status, out, err = autograder("grade", "--nbgrader", fresh)
+    status, out, err = autograder("grade", "--nbgrader", fresh, "--jobs", 1)
     assert status == 0, err
     assert [Path(line).name for line in out.splitlines()] == [f"{ASSIGNMENT}.csv", "plain.csv"]
     assert "confined but less protected" in err

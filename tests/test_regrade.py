@@ -51,7 +51,7 @@ def shared(worker, monkeypatch):
     """One worker for all commands: how it is made is no matter here, and takes most of the time."""
     mine = copy.copy(worker)
     mine.close = lambda: None
-    monkeypatch.setattr(batch_command, "_worker", lambda options: mine)
+    monkeypatch.setattr(batch_command, "worker_for", lambda *arguments: mine)
     return mine
 
 
@@ -318,6 +318,7 @@ def test_archives_and_downloads_are_looked_at_too(tmp_path, kind):
 def test_who_looks_the_same_is_not_read(command, course, students, monkeypatch, tmp_path):
     command("grade", course)
     monkeypatch.setattr("autograder.batch.glance.COARSE", 0)
+    monkeypatch.setattr("autograder.batch.seen.TICK", 0)  # a run takes less than that here
     command("grade", course)  # now a glance is kept of each
     opened = []
 
@@ -349,12 +350,13 @@ def test_who_looks_the_same_is_not_read(command, course, students, monkeypatch, 
 def test_a_run_that_grades_nobody_tries_no_confinement(command, course, monkeypatch, tmp_path):
     command("grade", course)
     monkeypatch.setattr("autograder.batch.glance.COARSE", 0)
+    monkeypatch.setattr("autograder.batch.seen.TICK", 0)  # a run takes less than that here
     command("grade", course)
 
-    def refusing(options):
+    def refusing(*arguments):
         raise Complaint("no confinement here", 1)
 
-    monkeypatch.setattr(batch_command, "_worker", refusing)
+    monkeypatch.setattr(batch_command, "worker_for", refusing)
     status, _, stderr = command("grade", course)
     assert (status, "confined" in stderr) == (0, False)
     assert "3 of them kept" in stderr
@@ -373,6 +375,7 @@ def test_a_level_that_was_presumed_and_is_another_now_grades_all_again(
 ):
     command("grade", course)
     monkeypatch.setattr("autograder.batch.glance.COARSE", 0)
+    monkeypatch.setattr("autograder.batch.seen.TICK", 0)  # a run takes less than that here
     command("grade", course)
     shared.level = "kernel"
     assert "3 of them kept" in command("grade", course)[2], "no program is run, so nobody looks"

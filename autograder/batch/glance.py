@@ -53,7 +53,7 @@ def glance(entry: Entry, stamp: str) -> Glance:
 
 def _seen(entry: Entry) -> tuple[str, int]:
     """What is seen of all its files, and when the youngest of them changed."""
-    paths = [str(entry.path)]
+    paths = [str(entry.place)]
     if entry.tree is not None:
         root = str(entry.tree.path)
         is_zip = S_ISREG(os.stat(root).st_mode)  # noqa: PTH116 - thousands a second

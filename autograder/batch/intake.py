@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.batch.platforms.tree import Tree
 
 RESULT, MAX_RESULTS = b'{"schema_version":', 1 << 40
+NOTHING: dict[str, Any] = {}  # what most platforms say of a student
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
@@ -57,9 +57,9 @@ class Submission:
         return total.hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A submission that has been found and not read yet.
+    """A submission that has been found and not read yet. There may be 100,000, so it is small.
 
     twins: hand-ins of the same name. about: what the platform says, for `results.jsonl`. notes: what is
     worth knowing and no problem; problems: what is one. parts: the items of a download that are this
@@ -67,13 +67,18 @@ class Entry:
     """
 
     student: str
-    path: Path
+    place: str | Path
     twins: tuple[str, ...] = ()
-    about: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     tree: Tree | None = None
+
+    @property
+    def path(self) -> Path:
+        """The folder or file."""
+        return Path(self.place)
 
 
 def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str, str]]:
@@ -104,7 +109,7 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
             is_folder and item.name == name and path.resolve() == out
         ):
             continue
-        if re.match(r"\.[^.]", item.name):
+        if item.name[0] == "." and item.name[1:2] != ".":
             ignored[item.name] = "its name starts with a dot"
         elif is_folder and _holds_grades(path):
             ignored[item.name] = "it holds the grades of an earlier run"
@@ -113,19 +118,20 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
         else:
             if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:
                 student = _student(student)  # else the whole file name tells two of them apart
-            found.append(Entry(student, path))
+            found.append(Entry(student, item.path))
     return sorted(_with_twins(found, folders), key=lambda e: e.student), ignored
 
 
 def _with_twins(found: list[Entry], folders: Collection[str]) -> Iterator[Entry]:
     """The same entries; `ada` and `ada.zip` know of each other."""
-    stems = {e.path.name: e.path.name if e.path.name in folders else _student(e.path.name) for e in found}
+    names = [e.path.name for e in found]
+    stems = [name if name in folders else _student(name) for name in names]
     same: dict[str, list[str]] = {}
-    for name, stem in stems.items():
+    for name, stem in zip(names, stems, strict=True):
         same.setdefault(stem, []).append(name)
-    for e in found:
-        names = same[stems[e.path.name]]
-        yield replace(e, twins=tuple(n for n in names if n != e.path.name)) if len(names) > 1 else e
+    for e, name, stem in zip(found, names, stems, strict=True):
+        twins = tuple(n for n in same[stem] if n != name) if len(same[stem]) > 1 else ()
+        yield replace(e, twins=twins) if twins else e
 
 
 def read(

@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from autograder.batch.store import READABLE
 from autograder.history.rows import Row, Rows, text
@@ -28,6 +28,8 @@ def refresh(index: Path) -> bool:
     The old one stays until the new one is whole. Raises IndexingError, OSError.
     """
     folder = index.parent
+    with _open(folder / "results.jsonl"):
+        pass
     made_from = json.dumps(
         [VERSION, *(_facts(folder / n) for n in ("results.jsonl", ".reports", "intake.csv"))]
     )
@@ -78,16 +80,19 @@ def _fill(new: sqlite3.Connection, folder: Path, made_from: str) -> None:
     new.executescript(f"BEGIN;\n{views}\nCOMMIT; ANALYZE;")  # what was written is committed first
 
 
-def _results(path: Path) -> Iterator[dict[str, Any]]:
-    """All whole lines."""
-    position = 0
+def _open(path: Path) -> BinaryIO:
     try:
-        file = open(path, "rb")
+        return open(path, "rb")
     except OSError as error:
         raise IndexingError(
             f"`{path}` cannot be read: {error.strerror}; run `autograder grade` first"
         ) from None
-    with file:
+
+
+def _results(path: Path) -> Iterator[dict[str, Any]]:
+    """All whole lines."""
+    position = 0
+    with _open(path) as file:
         for line in file:
             if not line.endswith(b"\n"):
                 return

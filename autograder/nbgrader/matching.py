@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from autograder.nbgrader.reading import Cell
 from autograder.nbgrader.released import Released, defined, likeness
 
-ALIKE = 0.5
+ALIKE, COMPARED = 0.5, 100  # how much of two texts is the same; how many are looked at
 
 
 @dataclass
@@ -97,8 +97,8 @@ def _by_place(match: Match, given: Sequence[Released], cells: Sequence[Cell], fr
         high = next((match.where[g.name] for g in given[k + 1 :] if g.name in match.where), len(cells))
         between = [n for n in free if low < n < high and n not in match.owner and cells[n].kind == one.kind]
         if len(between) > 1:
-            between = [n for n in between if likeness(cells[n].text, one.text) >= ALIKE]
-            between.sort(key=lambda n: likeness(cells[n].text, one.text))
+            like = {n: likeness(cells[n].text, one.text) for n in between[:COMPARED]}
+            between = sorted((n for n in like if like[n] >= ALIKE), key=lambda n: like[n])
         if between:
             match.claim(one.name, between[-1])
             match.found_by[one.name] = "place"

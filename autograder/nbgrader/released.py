@@ -38,9 +38,20 @@ class Released:
         """The functions and classes that it defines."""
         return defined(self.text) if self.kind == "code" else frozenset()
 
+    @cached_property
+    def forms(self) -> dict[str, list[list[str]]]:
+        """Its lines as released and as students have them, by their first line."""
+        found: dict[str, list[list[str]]] = {}
+        for text in (self.visible, self.text):
+            found.setdefault(_first(text), []).append(_lines(text))
+        return found
+
     def is_untouched(self, text: str) -> bool:
         """Whether a text is this cell as it was released, white space at the ends of lines aside."""
-        return _lines(text) in (_lines(self.visible), _lines(self.text))
+        if text in (self.visible, self.text):
+            return True
+        forms = self.forms.get(_first(text))
+        return forms is not None and _lines(text) in forms
 
 
 def released(source: dict[str, Any]) -> list[Released]:
@@ -76,6 +87,10 @@ def likeness(text: str, other: str) -> float:
     """How much of two texts is the same, from 0 to 1, line by line; takes no more time than reading them."""
     mine, theirs = ({*_lines(t[:LOOKED_AT])} - {""} for t in (text, other))
     return len(mine & theirs) / max(1, len(mine | theirs))
+
+
+def _first(text: str) -> str:
+    return text.strip().partition("\n")[0].rstrip()
 
 
 def _lines(text: str) -> list[str]:

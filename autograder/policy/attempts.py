@@ -96,24 +96,19 @@ class History:
         Of lines for the same files the last is taken, for they were graded again with other checks, and the earliest time,
         for a second download may have later ones.
         """
-        earlier: dict[str, list[dict[str, Any]]] = {}
+        lines: list[dict[str, Any]] = []
         with open(self.path, "rb") as file:
             for offset in self.offsets.get(str(latest["student"]), []):
                 file.seek(offset)
-                line = json.loads(file.readline())
-                earlier.setdefault(line["digest"], []).append(line)
-        same = earlier.pop(latest["digest"], [])
-        lines = [*earlier.values(), [*same, dict(latest)]]
-        standard = {slug: how for *_, line in lines for slug, how in judged_by(line).items()}
-        return [_of_same([hand_in(line, zone, standard) for line in some]) for some in lines]
-
-
-def _of_same(hand_ins: list[HandIn]) -> HandIn:
-    """The last of hand-ins of the same files, with the earliest times."""
-    before, *others = hand_ins
-    for again in others:
-        before = again.since(before)
-    return before
+                lines.append(json.loads(file.readline()))
+        lines.append(dict(latest))
+        standard = {slug: how for line in lines for slug, how in judged_by(line).items()}
+        found: dict[str, HandIn] = {}
+        for line in lines:
+            again = hand_in(line, zone, standard)
+            found[line["digest"]] = again.since(found.get(line["digest"]))
+        now = found.pop(latest["digest"])
+        return [*found.values(), now]
 
 
 def _student(line: bytes) -> str:

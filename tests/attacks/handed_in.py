@@ -191,6 +191,6 @@ ATTACKS = {
     "control characters": Sly("texts that browsers and terminals obey", cells=("raise ValueError('\\x1b]0;mine\\x07\\x1b[2J<script>alert(1)</script>\\u202e')", "print('</pre><script>alert(1)</script>')\ndef double(x): raise ValueError('\\x1b[2J</code></pre><script>alert(1)</script>\\n\\n<script>alert(1)</script>')")),
     "deep": Sly("100,000 brackets", raw=lambda notebook: b'{"cells": ' + b"[" * 100_000),
     "many cells": Sly("50,000 cells", change=lambda notebook: notebook["cells"].extend([code("x")] * 50_000)),
-    "many names": Sly("the names of tests thousands of times", change=lambda notebook: notebook["cells"].extend(tests_of(notebook) * 300)),
+    "many names": Sly("the names of tests thousands of times", change=lambda notebook: notebook["cells"].extend(tests_of(notebook) * 60)),
     "hand-in of time": Sly("a time that is none", beside={"timestamp.txt": "9999-99-99 \x00<script>" * 1000}),
 }  # fmt: skip

@@ -120,11 +120,9 @@ class Course:
         return ended, points, made
 
 
-@pytest.fixture(scope="module", params=["batch", "nbgrader"])
+@pytest.fixture(scope="module", params=[pytest.param("batch", marks=pytest.mark.slow), "nbgrader"])
 def graded(request, small_course):
     """The class after one command: what it said, everybody's points, and all that it wrote, as text."""
-    if request.param == "nbgrader" and not has_nbgrader():
-        pytest.skip("`grade --nbgrader` is not there yet")
     root = Path(tempfile.mkdtemp(prefix="attacks-"))
     course = Course(small_course, root)
     ended, points, made = getattr(course, request.param)()
@@ -132,10 +130,6 @@ def graded(request, small_course):
     yield course, ended, points, texts
     course.listener.close()
     shutil.rmtree(root, ignore_errors=True)
-
-
-def has_nbgrader():
-    return (Path(__file__).parents[2] / "autograder/nbgrader/command.py").exists()
 
 
 def test_there_are_enough_attacks():
