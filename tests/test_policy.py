@@ -383,6 +383,7 @@ def policies(draw):
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(hand_ins())
 def test_no_policy_changes_nothing(made):
     done = final(COURSE, made, Policy(), {}, "ann")
@@ -444,6 +445,7 @@ def test_who_is_excused_has_neither_points_nor_a_maximum(made, policy):
     assert (free.total, free.max_total) == (0, 0)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.integers(0, 3)), min_size=1, max_size=4), max_size=3),
        st.integers(0, 5), st.integers(0, 4))  # fmt: skip
 def test_the_plan_is_the_best_of_all(lessons, budget, most):

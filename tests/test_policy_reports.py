@@ -64,10 +64,10 @@ def lessons(small_course):
 def graded(tmp_path, lessons):
     """A folder of grades made with a policy from some lines. now: what time it is."""
 
-    def run(policy, *lines, now=4e9, given=None):
+    def run(policy, *lines, now=4e9, given=None, again=False):
         out, course = tmp_path / "grades", columns(lessons)
         with Store(out / "results.jsonl") as store:
-            for one in lines:
+            for one in () if again else lines:
                 store.append(one)
             rules = Rules(store.path)
             if policy is not None:
@@ -98,6 +98,9 @@ def test_final_points_have_a_table_of_their_own_and_raw_ones_stay(graded):
     ]
     assert [final[s]["small.double"] for s in ("ann", "bob", "cyd")] == ["5", "4", ""]
     assert {raw[s]["total"] for s in raw} == {"5"}
+    (out / "final.csv").unlink()
+    graded(POLICY, *lines, again=True)
+    assert table(out / "final.csv") == final
     page = (out / "feedback" / "bob.html").read_text()
     assert "<strong>4</strong> of 26 points" in page
     assert "2 days late: -20 %." in page.replace("2 days late: -20 %", "2 days late: -20 %")
@@ -215,7 +218,7 @@ def test_a_page_of_answers_that_nobody_needs_any_more_goes(graded):
     others = [out / "rubric" / name for name in ("small.why-2.html", "small.why-mine.html")]
     for path in others:
         path.write_text("")
-    graded(None, line("ann"))
+    graded(None, line("ann"), line("bob"))
     assert [path.exists() for path in others] == [False, True]
 
 

@@ -90,6 +90,8 @@ class Reports:
             there = _names(self.out / folder)
             if not all(name + ending in there for name in self.names.values()):
                 return False
+        if self.rules.policy and not (self.out / "final.csv").is_file():
+            return False
         return all((self.out / "rubric" / page.name).is_file() for page in self._rubric_pages())
 
     def _rubric_pages(self) -> Iterator[RubricPage]:
