@@ -31,6 +31,7 @@ DOCUMENTS = [
     "docs/nbgrader.md",
     "docs/notebooks.md",
     "docs/confinement.md",
+    "docs/scale.md",
     "docs/students.md",
     "autograder/authoring/student_guide.md",
 ]
