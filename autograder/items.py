@@ -144,7 +144,7 @@ class CheckItem(pytest.Item):
 
     def _misspelt(self, graded: Graded) -> list[str]:
         """A sentence for each function that is missing while another one has nearly its name."""
-        from autograder.grading.remarks import misspelt
+        from autograder.grading.remarks import misnamed
         from autograder.grading.verdict import UNATTEMPTED
 
         lesson, loaded = self.parent.lesson, self.parent.loaded
@@ -152,9 +152,7 @@ class CheckItem(pytest.Item):
             return []
         asked = {f for e in lesson.exercises for f in e.functions}
         mine = next(e for e in lesson.exercises if e.name == self.exercise).functions
-        others = [f for f in loaded.uses if f not in asked]
-        found = [misspelt(f, others) for f in mine if f not in loaded.uses]
-        return [sentence for sentence in found if sentence]
+        return misnamed(mine, asked, loaded.uses)
 
     def _story(self, verdict: Verdict, graded: Graded) -> str:
         """What to print for this failure; what an exercise's failures have in common is told once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from autograder.grading.show import clean
@@ -51,6 +51,12 @@ def misspelt(missing: str, defined: Iterable[str]) -> str:
     """That a function is not there, if another one seems to be meant by it; else ""."""
     meant = did_you_mean(missing, [name for name in defined if len(name) < 60][:200])
     return meant and f"there is no function named `{missing}` in the file; did you mean `{clean(meant)}`?"
+
+
+def misnamed(functions: Iterable[str], asked: Collection[str], defined: Collection[str]) -> list[str]:
+    """A sentence for each function that is missing while another one, which nothing asks for, has nearly its name."""
+    others = [f for f in defined if f not in asked]
+    return [said for f in functions if f not in defined and (said := misspelt(f, others))]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

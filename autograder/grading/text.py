@@ -15,17 +15,17 @@ Row = tuple[str, float, float, str]
 def message_lines(message: Message, width: int = WIDTH) -> list[str]:
     """The message, root cause first; what belongs together is aligned. width: of sentences; code stays as it is."""
     lines = [
-        *(_wrapped(message.first, width=width) if message.first else []),
-        *_wrapped(message.what, width=width),
+        *(wrapped(message.first, width=width) if message.first else []),
+        *wrapped(message.what, width=width),
     ]
     if message.call:
         lines += ["", *_indented(message.call)]
     if message.returned:
         lines += ["", *_labelled("returned", message.returned), *_labelled("expected", message.expected)]
     for note in message.notes:
-        lines += _wrapped(note, INDENT, width)
+        lines += wrapped(note, INDENT, width)
     if message.see:
-        lines += _wrapped(f"see `{message.see}` first", INDENT, width)
+        lines += wrapped(f"see `{message.see}` first", INDENT, width)
     if message.frames:
         lines += ["", *(INDENT + frame for frame in message.frames)]
     if message.printed:
@@ -33,9 +33,9 @@ def message_lines(message: Message, width: int = WIDTH) -> list[str]:
     if message.cause or message.hint:
         lines.append("")
     if message.cause:
-        lines += _wrapped(f"likely cause: {message.cause}", width=width)
+        lines += wrapped(f"likely cause: {message.cause}", width=width)
     if message.hint:
-        lines += _wrapped(f"hint: {message.hint}", width=width)
+        lines += wrapped(f"hint: {message.hint}", width=width)
     return lines
 
 
@@ -91,7 +91,7 @@ def table_lines(sections: Mapping[str, Sequence[Row]]) -> list[str]:
 def _listed(word: str, verdicts: Iterable[Verdict], width: int = WIDTH) -> list[str]:
     names = [_name(v).replace(" ", NO_BREAK) for v in verdicts]
     return (
-        [line.replace(NO_BREAK, " ") for line in _wrapped(f"{word}: {'; '.join(names)}", width=width)]
+        [line.replace(NO_BREAK, " ") for line in wrapped(f"{word}: {'; '.join(names)}", width=width)]
         if names
         else []
     )
@@ -109,13 +109,13 @@ def _labelled(label: str, text: str) -> list[str]:
     return [f"{INDENT}{label:<9} {first}", *(INDENT + " " * 10 + line for line in rest)]
 
 
-def _wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
-    """Broken between words only: code in backticks must stay readable."""
+def wrapped(text: str, indent: str = "", width: int = WIDTH, below: str = INDENT) -> list[str]:
+    """Broken between words only: code in backticks must stay readable. below: further indent of what goes on below."""
     return textwrap.wrap(
         text,
         width,
         initial_indent=indent,
-        subsequent_indent=indent + INDENT,
+        subsequent_indent=indent + below,
         break_long_words=False,
         break_on_hyphens=False,
     ) or [indent]

@@ -31,10 +31,12 @@ def run_hint(options: argparse.Namespace) -> int:
 
 def run_show(options: argparse.Namespace) -> int:
     """`autograder show`."""
+    from autograder.student.lessons import course_at
     from autograder.student.show import show
 
-    with _trouble(f"cannot write to `{Path()}`"):
-        return show(Path(), options.exercise).told(in_browser=options.open)
+    course = course_at(Path())
+    with _trouble(f"cannot write to `{course.folder}`"):
+        return show(course, options.exercise).told(in_browser=options.open)
 
 
 def run_pack(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.confinement.source import SourceError, units
 from autograder.files import whole
 from autograder.grading.checks import load_checks
+from autograder.student.lessons import course_at
 from autograder.student.releases import ReleaseError, is_edited
 
 MAX_FILE = 10 << 20  # what `autograder grade` reads
@@ -44,13 +45,7 @@ def states(folder: Path) -> list[LessonState]:
 
     Raises ReleaseError if there is none.
     """
-    folder = folder.resolve()
-    if not folder.is_dir():
-        raise ReleaseError(f"the folder `{folder}` does not exist")
-    found = [p.parent for p in sorted([*folder.glob("checks.json"), *folder.glob("*/checks.json")])]
-    if not found:
-        raise ReleaseError(f"no lesson here: neither `{folder}` nor a folder in it holds `checks.json`")
-    return [_state(lesson) for lesson in found]
+    return [_state(lesson.path) for lesson in course_at(folder).meant]
 
 
 def pack(lessons: list[LessonState], out: Path) -> None:

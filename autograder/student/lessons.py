@@ -11,6 +11,11 @@ from autograder.student.releases import ReleaseError, counting, course_folder
 HEAD = 4096  # bytes of `checks.json` in which the lesson's name stands
 
 
+def in_words(name: str) -> str:
+    """A title made of a topic or a function's name: `gradient_descent` is "Gradient descent"."""
+    return name.replace("_", " ").capitalize()
+
+
 @dataclass(frozen=True)
 class LessonFolder:
     """A folder with `checks.json` and the lesson's files. slug: `04_linear_regression`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.confinement.worker import Loaded
 from autograder.grading.checks import Exercise, Lesson
-from autograder.grading.remarks import explained, line_at, misspelt
+from autograder.grading.remarks import explained, line_at, misnamed
 from autograder.grading.show import clean
 from autograder.grading.verdict import Graded
 from autograder.student.lessons import LessonFolder
@@ -53,7 +53,7 @@ def check(
         return Outcome(trouble=(clean(loaded.fatal), *([f"  {line}"] if line else [])))
     functions = tuple(f for e in lesson.exercises for f in e.functions)
     found = places(program, name, functions)
-    notes = (*(explained(p, program) for p in loaded.problems), *_misspelt(functions, loaded))
+    notes = (*(explained(p, program) for p in loaded.problems), *misnamed(functions, functions, loaded.uses))
     return Outcome(results, _by_exercise(lesson, found), tuple(clean(n) for n in notes))
 
 
@@ -65,11 +65,6 @@ def _by_exercise(lesson: Lesson, found: Mapping[str, Place]) -> dict[str, Place]
         if mine:
             together[exercise.name] = replace(mine[0], body="\n".join(p.body for p in mine))
     return together
-
-
-def _misspelt(functions: tuple[str, ...], loaded: Loaded) -> list[str]:
-    others = [f for f in loaded.uses if f not in functions]
-    return [said for f in functions if f not in loaded.uses and (said := misspelt(f, others))]
 
 
 def surveyed(lesson: LessonView, folder: LessonFolder, grader: Grader, *, run: bool = False) -> LessonView:
