@@ -39,9 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        say("stopped; run the same command to go on")
-        return 1
+        return stopped()
     return status
+
+
+def stopped() -> int:
+    """Say that Ctrl-C ended the command; return its exit status."""
+    say("stopped; run the same command to go on")
+    return 1
 
 
 class Complaint(Exception):  # noqa: N818 - not a bug of ours
