@@ -152,6 +152,14 @@ def run_release(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_texts(options: argparse.Namespace) -> int:
+    """`autograder texts`."""
+    from autograder.authoring.catalogue import run_texts
+
+    with author_errors():
+        return run_texts(options)
+
+
 def run_grade(options: argparse.Namespace) -> int:
     """`autograder grade`."""
     from autograder.batch.command import grade_folder
@@ -207,6 +215,7 @@ COMMANDS = {
     "new": run_new,
     "audit": run_audit,
     "release": run_release,
+    "texts": run_texts,
     "grade": run_grade,
     "export": lambda options: import_module("autograder.exports.command").export(options),
     "doctor": run_doctor,

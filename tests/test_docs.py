@@ -29,6 +29,8 @@ DOCUMENTS = [
     "docs/nbgrader.md",
     "docs/confinement.md",
     "docs/students.md",
+    "docs/first-lesson.md",
+    "docs/translating.md",
     "autograder/authoring/student_guide.md",
 ]
 

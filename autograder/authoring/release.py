@@ -13,6 +13,7 @@ from autograder.authoring.notebook import nbgrader_notebook
 from autograder.files import digest, write
 from autograder.grading.checks import dump_checks
 from autograder.student.releases import MANIFEST
+from autograder.texts import CHOICE, FOLDER
 
 STUDENT_GUIDE = Path(__file__).with_name("student_guide.md")
 # A pytest of another environment would find "0 items" and say no more.
@@ -26,6 +27,9 @@ def release_zip(course: Course) -> tuple[str, bytes]:
     """
     files = {**generated(course), "README.md": STUDENT_GUIDE.read_text(encoding="utf-8")}
     files["pytest.ini"] = PYTEST_INI
+    folder = course.root / FOLDER
+    for path in sorted([*folder.glob("*.po"), *folder.glob(CHOICE)]):
+        files[f"{FOLDER}/{path.name}"] = path.read_text(encoding="utf-8")
     digests = {name: digest(text.encode()) for name, text in sorted(files.items())}
     files[MANIFEST] = json.dumps(digests, indent=1) + "\n"
     name = f"course-{digest(files[MANIFEST].encode())[:8]}"

@@ -13,7 +13,8 @@ import numpy as np
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Probe
 from autograder.grading.close import Array, as_numbers
-from autograder.grading.verdict import Finding
+from autograder.grading.verdict import LOSS_FIRST, Finding
+from autograder.texts import tr
 
 STEP = 1e-5
 FAR = [2.0**k for k in range(13, 21)]  # how far along a ray
@@ -43,11 +44,15 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     the student's own loss. "curved": the loss is neither constant nor linear.
     """
     if part == "unchanged":
-        names = " and ".join(f"`{n}`" for n in answer.changed)
-        return Finding("purity", f"a call changed its argument {names}; work on a copy") if names else None
+        names = tr(" and ").join(f"`{n}`" for n in answer.changed)
+        return (
+            Finding("purity", tr("a call changed its argument {names}; work on a copy", names=names))
+            if names
+            else None
+        )
     values = answer.value if isinstance(answer.value, list) else []
     if len(values) != len(probe.calls):
-        return Finding("nothing", "not every call came back")
+        return Finding("nothing", tr("not every call came back"))
     loss_name = probe.calls[0][0]
     losses: dict[bytes, float] = {}
     gradients: list[tuple[int, Array, Any]] = []
@@ -57,7 +62,7 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
             continue
         number = as_numbers(value)
         if number is None or number.size != 1 or number.dtype.kind == "c" or not np.isfinite(number).all():
-            what = f"the loss must be one finite number at w = {args[0].tolist()}"
+            what = tr("the loss must be one finite number at w = {w}", w=args[0].tolist())
             return Finding("value", what, value, call=call)
         losses[args[0].tobytes()] = float(number.reshape(()))
     if part == "number":
@@ -65,15 +70,15 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     slopes = np.array([_differences(losses, w) for _, w, _ in gradients])
     if part == "curved":
         if not np.ptp(list(losses.values())) > 0:
-            return Finding("value", "the loss has the same value everywhere; it cannot be minimised")
+            return Finding("value", tr("the loss has the same value everywhere; it cannot be minimised"))
         spread = np.max(np.ptp(slopes, axis=0))
         return (
-            Finding("value", "the loss is linear: it has no minimum")
+            Finding("value", tr("the loss is linear: it has no minimum"))
             if spread <= 1e-6 * np.abs(slopes).max()
             else None
         )
     if not np.ptp(list(losses.values())) > 0:
-        return Finding("needs", "this counts as soon as the loss is not constant")
+        return Finding("needs", tr(LOSS_FIRST))
     return _gradient(gradients, slopes, rtol)
 
 
@@ -109,14 +114,15 @@ def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
         losses = np.array([float(n.reshape(())) for n in numbers if n is not None])
         u = probe.calls[i][1][0].tolist()
         if part == "again" and not abs(losses[0] - losses[-1]) <= 1e-9 * max(1.0, abs(losses[0])):
-            what = f"two calls at the same w = {u} give two losses"
+            what = tr("two calls at the same w = {u} give two losses", u=u)
             return Finding("property", what, losses[-1], losses[0], call=i)
         if part == "bounded" and _falls(losses):
             return Finding(
-                "property", f"the loss has no lower bound: along w = t * {u} it falls and falls as t grows"
+                "property",
+                tr("the loss has no lower bound: along w = t * {u} it falls and falls as t grows", u=u),
             )
         if part == "smooth" and _bends(losses):
-            return Finding("property", f"the loss is not smooth: it has a kink at w = {u}")
+            return Finding("property", tr("the loss is not smooth: it has a kink at w = {u}", u=u))
     return None
 
 
@@ -138,7 +144,7 @@ def _bends(losses: Array) -> bool:
 
 def judge_new(answer: Answer) -> Finding | None:
     """The gradient shares no memory with w."""
-    what = "the gradient is w itself, or shares memory with it; return a new array"
+    what = tr("the gradient is w itself, or shares memory with it; return a new array")
     return Finding("purity", what) if answer.aliases else None
 
 
@@ -146,11 +152,11 @@ def _gradient(gradients: list[tuple[int, Array, Any]], slopes: Array, rtol: floa
     for (call, w, value), slope in zip(gradients, slopes, strict=True):
         got = as_numbers(value)
         if got is None or got.shape != w.shape or got.dtype.kind == "c":
-            what = f"the gradient must have the shape of w, {w.shape}"
+            what = tr("the gradient must have the shape of w, {shape}", shape=w.shape)
             return Finding("shape", what, value, slope, call=call)
         error = np.abs(got.astype(float) - slope)
         if not (error <= rtol * max(1.0, float(np.abs(slope).max()))).all():
-            what = f"at w = {w.tolist()} the gradient is not the slope of your own loss"
+            what = tr("at w = {w} the gradient is not the slope of your own loss", w=w.tolist())
             return Finding("value", what, got, slope, compare=True, call=call)
     return None
 

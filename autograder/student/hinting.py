@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator
 
 from autograder import cores
+from autograder.grading.text import NOTE
 from autograder.student.hints import FREE, Ladder, hint_lines
 from autograder.student.lessons import Course, LessonFolder
 from autograder.student.local import Local
 from autograder.student.releases import ReleaseError
+from autograder.texts import tr
 
 
 def hint(course: Course, name: str | None, level: int) -> int:
@@ -23,15 +25,19 @@ def hint(course: Course, name: str | None, level: int) -> int:
     local = Local(course.folder)
     if name is None and (name := current(course, local)) is None:
         print(
-            "every exercise passes all the checks that you can see; name one to see its hints",
+            tr("every exercise passes all the checks that you can see; name one to see its hints"),
             file=sys.stderr,
         )
         return 0
     names = names_in(course)
     if name not in names.known:
         meant = names.meant(name)
-        more = f"did you mean `{meant}`?" if meant else "`autograder watch` lists them (key `l`)"
-        raise ReleaseError("; ".join([f"no exercise is called `{name}`", more, *names.broken]))
+        more = (
+            tr("did you mean `{meant}`?", meant=meant)
+            if meant
+            else tr("`autograder watch` lists them (key `l`)")
+        )
+        raise ReleaseError("; ".join([tr("no exercise is called `{name}`", name=name), more, *names.broken]))
     folder, exercise = names.known[name].folder, names.known[name].exercise
     ladder = Ladder(f"{folder.topic}.{exercise.name}", exercise.hints, local)
     count = level or ladder.opened + 1
@@ -39,13 +45,13 @@ def hint(course: Course, name: str | None, level: int) -> int:
     print(f"{exercise.name}  ({folder.slug})", "", *hint_lines(exercise.hints, count), sep="\n")
     left = len(exercise.hints) - count
     again = (
-        f"{left} more: run `autograder hint {exercise.name}` again. "
+        tr("{left} more: run `autograder hint {name}` again. ", left=left, name=exercise.name)
         if left > 0
-        else "That was the last one. "
+        else tr("That was the last one. ")
     )
-    print(f"\n{again}{FREE}", file=sys.stderr)
+    print(f"\n{again}{tr(FREE)}", file=sys.stderr)
     if local.remark:
-        print(f"note: {local.remark}", file=sys.stderr)
+        print(tr(NOTE) + local.remark, file=sys.stderr)
     return 0
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from autograder.grading.text import INDENT, NO_BREAK, wrapped
 from autograder.student.local import Local
+from autograder.texts import mark, tr
 
-RUNGS = ("a question", "a nudge", "a worked example of another function")
-FREE = "Hints never cost points."
+RUNGS = (mark("a question"), mark("a nudge"), mark("a worked example of another function"))
+FREE = mark("Hints never cost points.")
 WIDTH = 80
 
 
@@ -32,8 +33,12 @@ def hint_lines(hints: Sequence[str], count: int, width: int = WIDTH) -> list[str
     """The first `count` hints, numbered, with a word on each."""
     lines: list[str] = []
     for number, hint in enumerate(hints[:count], 1):
-        rung = f": {RUNGS[number - 1]}" if len(hints) == len(RUNGS) else ""
-        lines += [f"{number} of {len(hints)}{rung}", *_wrapped(hint, width), ""]
+        rung = f": {tr(RUNGS[number - 1])}" if len(hints) == len(RUNGS) else ""
+        lines += [
+            tr("{number} of {count}{rung}", number=number, count=len(hints), rung=rung),
+            *_wrapped(hint, width),
+            "",
+        ]
     return lines[:-1]
 
 

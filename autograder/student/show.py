@@ -15,7 +15,7 @@ from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import Loaded
 from autograder.files import write
 from autograder.grading.checks import Exercise, Lesson, load_checks
-from autograder.grading.remarks import misnamed
+from autograder.grading.remarks import misnamed, told
 from autograder.grading.show import clean
 from autograder.grading.text import message_lines, tells
 from autograder.grading.verdict import UNATTEMPTED, Graded, Verdict
@@ -24,9 +24,13 @@ from autograder.student.lessons import Course, LessonFolder
 from autograder.student.naming import names_in
 from autograder.student.page import page_of
 from autograder.student.releases import ReleaseError, is_edited
+from autograder.texts import mark, tr
 
 PAGES = Path(".autograder") / "show"
-HIDDEN = "Hidden checks come on top when your work is graded."
+HIDDEN = mark("Hidden checks come on top when your work is graded.")
+
+NEXT = mark("What is written passes every visible check; the next lesson is `{lesson}`.")
+FIRST = mark("Nothing is written yet; the next lesson is `{lesson}`.")
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,11 @@ def show(course: Course, name: str = "") -> Shown:
                 return shown
             last = last or (None if shown.is_right else shown)
     if last:
-        return Shown(["Nothing that you have written fails a visible check.", *last.lines])
+        return Shown([tr("Nothing that you have written fails a visible check."), *last.lines])
     if len(started) < len(found):
         waiting = next(p for p in found if not p.is_started)
-        words = "What is written passes every visible check" if started else "Nothing is written yet"
-        return Shown([f"{words}; the next lesson is `{waiting.folder.path.name}`."])
-    return Shown([f"All visible checks pass. {HIDDEN}"], is_right=True)
+        return Shown([tr(NEXT if started else FIRST, lesson=waiting.folder.path.name)])
+    return Shown([tr("All visible checks pass. {hidden}", hidden=tr(HIDDEN))], is_right=True)
 
 
 def _work(course: Course, folder: LessonFolder) -> Work:
@@ -105,15 +108,25 @@ def _named(course: Course, name: str) -> Shown:
         return _told(Work(found.folder, found.lesson, course.folder / PAGES), found.exercise)
     meant = names.meant(name)
     here = [n.exercise.name for n in names.known.values() if n.folder in course.meant]
-    listed = [f"here are {', '.join(f'`{n}`' for n in dict.fromkeys(here))}"] if here else []
-    more = [f"did you mean `{meant}`?"] if meant else listed
-    raise ReleaseError("; ".join([f"there is no exercise `{clean(name)}`", *more, *names.broken]))
+    listed = [tr("here are {names}", names=", ".join(f"`{n}`" for n in dict.fromkeys(here)))] if here else []
+    more = [tr("did you mean `{meant}`?", meant=meant)] if meant else listed
+    raise ReleaseError(
+        "; ".join([tr("there is no exercise `{name}`", name=clean(name)), *more, *names.broken])
+    )
 
 
 def _told(work: Work, exercise: Exercise) -> Shown:
     """One exercise, graded with those that the file calls, so that what comes first is said first."""
     if not work.is_started:
-        return Shown([f"`{exercise.name}` is not attempted yet: nothing is written in `{work.file.name}`."])
+        return Shown(
+            [
+                tr(
+                    "`{name}` is not attempted yet: nothing is written in `{file}`.",
+                    name=exercise.name,
+                    file=work.file.name,
+                )
+            ]
+        )
     source = _source(work)
     others = {e.name for e in work.lesson.exercises if any(_is_called(f, source) for f in e.functions)}
     chosen = tuple(e for e in work.lesson.exercises if e.name in others | {exercise.name})
@@ -127,7 +140,9 @@ def _source(work: Work) -> bytes:
     try:
         return work.file.read_bytes()
     except OSError as error:
-        raise ReleaseError(f"`{work.file}` cannot be read: {error.strerror}") from None
+        raise ReleaseError(
+            tr("`{file}` cannot be read: {strerror}", file=work.file, strerror=error.strerror)
+        ) from None
 
 
 def _is_called(function: str, source: bytes) -> bool:
@@ -153,10 +168,13 @@ def _shown(work: Work, exercise: Exercise, graded: Graded, loaded: Loaded) -> Sh
     if lead and lead.message:
         path = work.pages / f"{exercise.name}.html"
         write(path, page_of(work.lesson, exercise, lead, _picture(exercise, lead)))
-        return Shown([f"{lead.id} {lead.status}:", "", *message_lines(lead.message)], path)
+        return Shown([f"{lead.id} {tr(lead.status)}:", "", *message_lines(lead.message)], path)
     if not all(v.points >= v.max_points for v in graded.verdicts):
         return Shown([*_why_not(work.lesson, exercise, graded, loaded)])
-    return Shown([f"`{exercise.name}` passes all its visible checks. {HIDDEN}"], is_right=True)
+    return Shown(
+        [tr("`{name}` passes all its visible checks. {hidden}", name=exercise.name, hidden=tr(HIDDEN))],
+        is_right=True,
+    )
 
 
 def _picture(exercise: Exercise, lead: Verdict) -> tuple[str, str]:
@@ -166,10 +184,10 @@ def _picture(exercise: Exercise, lead: Verdict) -> tuple[str, str]:
 
 def _why_not(lesson: Lesson, exercise: Exercise, graded: Graded, loaded: Loaded) -> Iterator[str]:
     """That it is not attempted, and the reason if that is not the student's plan."""
-    yield f"`{exercise.name}` is not attempted yet."
+    yield tr("`{name}` is not attempted yet.", name=exercise.name)
     messages = [v.message for v in graded.verdicts if v.message and v.status == UNATTEMPTED]
     if loaded.fatal:
-        yield clean(loaded.fatal)
+        yield clean(told(loaded.fatal))
     else:
         asked = {f for e in lesson.exercises for f in e.functions}
         misspelt = misnamed(exercise.functions, asked, loaded.uses)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.grading.show import clean
+from autograder.texts import mark, tr
 
 Stamp = tuple[int, int, int]
 SETTLE, PATIENCE = (
@@ -16,9 +17,11 @@ SETTLE, PATIENCE = (
 )  # seconds: between two looks at a file that is being written, and for all of them
 AWAY = 1.0  # seconds; an editor that replaces a file needs less
 LARGEST = 10 << 20
-GONE = "`{name}` is not there now; it is checked again as soon as it is back"
-RENAMED = "is it {others} now? It needs its old name, for that is what your instructor's grader looks for"
-TOO_LARGE = "`{name}` has more than 10 MB, and at most that is graded; clear its outputs"
+GONE = mark("`{name}` is not there now; it is checked again as soon as it is back")
+RENAMED = mark(
+    "is it {others} now? It needs its old name, for that is what your instructor's grader looks for"
+)
+TOO_LARGE = mark("`{name}` has more than 10 MB, and at most that is graded; clear its outputs")
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -61,11 +64,11 @@ class Watched:
 def absence(path: Path) -> tuple[str, ...]:
     """Why a file cannot be read, and what it may be called now, in lines."""
     if path.is_file():
-        return (TOO_LARGE.format(name=path.name),)
+        return (tr(TOO_LARGE, name=path.name),)
     own = {path.with_suffix(ending) for ending in (".py", ".ipynb")}
     others = sorted(clean(p.name) for p in path.parent.glob(f"*{path.suffix}") if p not in own)[:3]
-    named = " or ".join(f"`{name}`" for name in others)
-    return (GONE.format(name=path.name), *([RENAMED.format(others=named)] if others else []))
+    named = tr(" or ").join(f"`{name}`" for name in others)
+    return (tr(GONE, name=path.name), *([tr(RENAMED, others=named)] if others else []))
 
 
 def settled(path: Path) -> bytes | None:

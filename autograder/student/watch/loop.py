@@ -19,6 +19,7 @@ from autograder.student.watch.signals import Signals
 from autograder.student.watch.survey import Survey
 from autograder.student.watch.view import STORY, LessonView, View
 from autograder.student.watch.warming import Warming
+from autograder.texts import tr
 
 TICK = 0.02  # seconds between two looks at the current lesson's files
 SELDOM = 0.1  # and at those of the other lessons
@@ -71,7 +72,7 @@ class Watcher:
             raise CancelledError
         seconds = time.monotonic() - self.running
         if self.running and seconds > SLOW:
-            self._wait_for(f"checking, {seconds:.0f} s")
+            self._wait_for(tr("checking, {seconds:.0f} s", seconds=seconds))
 
     # What happens outside
 
@@ -176,7 +177,7 @@ class Watcher:
             outcome: Outcome | None = Outcome(trouble=absence(path))
         elif not self.warming.is_ready(program):
             self.due = True
-            self._wait_for("starting Matplotlib")
+            self._wait_for(tr("starting Matplotlib"))
             return
         else:
             outcome = self._outcome(path.name, program)

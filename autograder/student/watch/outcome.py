@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.confinement.worker import Loaded
 from autograder.grading.checks import Exercise, Lesson
-from autograder.grading.remarks import explained, line_at, misnamed
+from autograder.grading.remarks import explained, line_at, misnamed, told
 from autograder.grading.show import clean
 from autograder.grading.verdict import Graded
 from autograder.student.lessons import LessonFolder
@@ -50,7 +50,7 @@ def check(
                 early(result)
     if loaded.fatal:
         line = line_at(loaded.fatal, program).strip()
-        return Outcome(trouble=(clean(loaded.fatal), *([f"  {line}"] if line else [])))
+        return Outcome(trouble=(clean(told(loaded.fatal)), *([f"  {line}"] if line else [])))
     functions = tuple(f for e in lesson.exercises for f in e.functions)
     found = places(program, name, functions)
     notes = (*(explained(p, program) for p in loaded.problems), *misnamed(functions, functions, loaded.uses))
