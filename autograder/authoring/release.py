@@ -28,8 +28,8 @@ def release_zip(course: Course) -> tuple[str, bytes]:
     files = {**generated(course), "README.md": STUDENT_GUIDE.read_text(encoding="utf-8")}
     files["pytest.ini"] = PYTEST_INI
     folder = course.root / FOLDER
-    for path in sorted([*folder.glob("*.po"), *folder.glob(CHOICE)]):
-        files[f"{FOLDER}/{path.name}"] = path.read_text(encoding="utf-8")
+    for file in (*folder.glob("*.po"), *folder.glob(CHOICE)):
+        files[f"{FOLDER}/{file.name}"] = file.read_text(encoding="utf-8")
     digests = {name: digest(text.encode()) for name, text in sorted(files.items())}
     files[MANIFEST] = json.dumps(digests, indent=1) + "\n"
     name = f"course-{digest(files[MANIFEST].encode())[:8]}"

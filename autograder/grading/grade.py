@@ -15,7 +15,7 @@ from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.diagnose import named_mistake
 from autograder.grading.judge import judge
 from autograder.grading.mistake import Mistake
-from autograder.grading.pair import slopes_seen
+from autograder.grading.pair import line_seen, slopes_seen
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
@@ -180,7 +180,10 @@ def _story(
 
 def _drawable(check: Check, exercise: Exercise, answer: Answer) -> Any:
     """What came back; for a loss and its gradient what can be seen of them."""
-    return slopes_seen(answer.value, exercise.probes[check.probe]) if check.judge == "pair" else answer.value
+    probe = exercise.probes[check.probe]
+    if check.judge in ("rays", "kinks"):
+        return line_seen(str(check.part), answer.value, probe)
+    return slopes_seen(answer.value, probe) if check.judge == "pair" else answer.value
 
 
 def _frames(answer: Answer) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ computed here, on the trusted side, from what came back.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -103,27 +104,42 @@ def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
     loss that is bounded below cannot do that for long. "smooth": no kink where an entry of w is 0. What
     overflows or raises there is not judged.
     """
-    values = answer.value if isinstance(answer.value, list) else []
-    if len(values) != len(probe.calls):
-        return None
+    for call, u, losses in _lines(part, answer.value, probe):
+        if part == "again" and not abs(losses[0] - losses[-1]) <= 1e-9 * max(1.0, abs(losses[0])):
+            what = tr("two calls at the same w = {u} give two losses", u=u)
+            return Finding("property", what, losses[-1], losses[0], call=call)
+        if part == "bounded" and _falls(losses):
+            what = tr("the loss has no lower bound: along w = t * {u} it falls and falls as t grows", u=u)
+            return Finding("property", what)
+        if part == "smooth" and _bends(losses):
+            return Finding("property", tr("the loss is not smooth: it has a kink at w = {u}", u=u))
+    return None
+
+
+def line_seen(part: str, value: Any, probe: Probe) -> list[Any] | None:
+    """[u, steps, losses there less that at u] for the first line that is not right, to be drawn; None if a picture says nothing.
+
+    The differences are taken before anything is rounded.
+    """
+    wrong, steps = {"bounded": (_falls, FAR), "smooth": (_bends, ACROSS)}.get(part, (None, []))
+    lines = _lines(part, value, probe) if wrong else ()
+    found = next(((u, losses) for _, u, losses in lines if wrong and wrong(losses)), None)
+    return [found[0], steps, (found[1][1:-1] - found[1][0]).tolist()] if found else None
+
+
+def _lines(part: str, value: Any, probe: Probe) -> Iterator[tuple[int, list[float], Array]]:
+    """The number of its first call, u and the losses of each line; those that are no numbers are left out."""
+    values = value if isinstance(value, list) and len(value) == len(probe.calls) else []
     width = 2 + (len(ACROSS) if part == "smooth" else len(FAR))
     for i in range(0, len(values), width):
         numbers = [as_numbers(v) for v in values[i : i + width]]
         if any(n is None or n.size != 1 or n.dtype.kind == "c" for n in numbers):
             continue
-        losses = np.array([float(n.reshape(())) for n in numbers if n is not None])
-        u = probe.calls[i][1][0].tolist()
-        if part == "again" and not abs(losses[0] - losses[-1]) <= 1e-9 * max(1.0, abs(losses[0])):
-            what = tr("two calls at the same w = {u} give two losses", u=u)
-            return Finding("property", what, losses[-1], losses[0], call=i)
-        if part == "bounded" and _falls(losses):
-            return Finding(
-                "property",
-                tr("the loss has no lower bound: along w = t * {u} it falls and falls as t grows", u=u),
-            )
-        if part == "smooth" and _bends(losses):
-            return Finding("property", tr("the loss is not smooth: it has a kink at w = {u}", u=u))
-    return None
+        yield (
+            i,
+            probe.calls[i][1][0].tolist(),
+            np.array([float(n.reshape(())) for n in numbers if n is not None]),
+        )
 
 
 def _falls(losses: Array) -> bool:
