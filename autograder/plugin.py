@@ -128,16 +128,11 @@ def _is_named(path: Path, config: pytest.Config) -> bool:
 
 def _which_counts(path: Path) -> list[str]:
     """What to know when a student has written in both files of a lesson."""
-    from autograder.student.releases import is_edited
+    from autograder.student.releases import is_edited, missed
 
     script, notebook = path.with_suffix(".py"), path.with_suffix(".ipynb")
-    if path == notebook and is_edited(notebook) is False and not script.is_file():
-        return [
-            tr(
-                "`{name}` is not there (was it renamed?), so the notebook counts; nothing is written in it",
-                name=script.name,
-            )
-        ]
+    if path == notebook and (remark := missed(script)):
+        return [remark]
     if not (is_edited(script) and is_edited(notebook)):
         return []
     return [tr(BOTH, name=path.name, notebook=notebook.name)]

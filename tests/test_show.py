@@ -115,6 +115,15 @@ def test_a_function_of_a_pair_names_its_exercise(course, autograder):
     assert out.endswith(".html\n")
 
 
+def test_a_script_that_was_renamed_is_missed(course, autograder):
+    write(course, WRONG)
+    (course / "01_small" / "small.py").rename(course / "01_small" / "my_small.py")
+    said = "`small.py` is not there (was it renamed?), so the notebook counts; nothing is written in it"
+    assert autograder("show") == (1, "", f"{said}\n")
+    assert autograder("show", "double") == (1, "", f"{said}\n")
+    assert f"note: {said}" in " ".join(autograder("watch", "--once")[1].split())
+
+
 def test_above_the_lessons(course, autograder, monkeypatch):
     write(course, WRONG)
     (course / "exercises").mkdir()
@@ -135,7 +144,7 @@ def test_a_lesson_whose_checks_cannot_be_read(course, autograder):
 
 def test_no_lesson_here(autograder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    said = f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`\n"
+    said = f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`; `cd` into your course folder first\n"
     assert autograder("show") == (2, "", said)
 
 

@@ -279,7 +279,10 @@ def test_without_lessons_one_sentence(arguments, autograder, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     status, out, err = autograder(*arguments)
     assert (status, out) == (2, "")
-    assert err == f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`\n"
+    assert (
+        err
+        == f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`; `cd` into your course folder first\n"
+    )
 
 
 def test_checks_that_cannot_be_read_are_told(lesson):

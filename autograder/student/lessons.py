@@ -74,7 +74,10 @@ def course_at(folder: Path) -> Course:
         if lessons := _lessons(place):
             return Course(lessons, None, _home(place))
     raise ReleaseError(
-        tr("no lesson here: neither `{folder}` nor a folder in it holds `checks.json`", folder=folder)
+        tr(
+            "no lesson here: neither `{folder}` nor a folder in it holds `checks.json`; `cd` into your course folder first",
+            folder=folder,
+        )
     )
 
 

@@ -43,6 +43,16 @@ def counting(script: Path) -> Path:
     return script
 
 
+def missed(script: Path) -> str:
+    """That a lesson's script is not there, if its notebook counts although nothing is written in it; else ""."""
+    if script.is_file() or is_edited(script.with_suffix(".ipynb")) is not False:
+        return ""
+    return tr(
+        "`{name}` is not there (was it renamed?), so the notebook counts; nothing is written in it",
+        name=script.name,
+    )
+
+
 def course_folder(start: Path) -> Path:
     """The folder of a release at or above `start`.
 

@@ -23,7 +23,7 @@ from autograder.pictures import picture
 from autograder.student.lessons import Course, LessonFolder
 from autograder.student.naming import names_in
 from autograder.student.page import page_of
-from autograder.student.releases import ReleaseError, is_edited
+from autograder.student.releases import ReleaseError, is_edited, missed
 from autograder.texts import mark, tr
 
 PAGES = Path(".autograder") / "show"
@@ -87,6 +87,8 @@ def show(course: Course, name: str = "") -> Shown:
             last = last or (None if shown.is_right else shown)
     if last:
         return Shown([tr("Nothing that you have written fails a visible check."), *last.lines])
+    if missing := [said for p in found if (said := missed(p.folder.files[0]))]:
+        return Shown(missing)
     if len(started) < len(found):
         waiting = next(p for p in found if not p.is_started)
         return Shown([tr(NEXT if started else FIRST, lesson=waiting.folder.path.name)])
@@ -117,6 +119,8 @@ def _named(course: Course, name: str) -> Shown:
 
 def _told(work: Work, exercise: Exercise) -> Shown:
     """One exercise, graded with those that the file calls, so that what comes first is said first."""
+    if missing := missed(work.folder.files[0]):
+        return Shown([missing])
     if not work.is_started:
         return Shown(
             [

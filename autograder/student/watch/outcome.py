@@ -12,6 +12,7 @@ from autograder.grading.show import clean
 from autograder.grading.verdict import Graded
 from autograder.student.lessons import LessonFolder
 from autograder.student.places import Place, places
+from autograder.student.releases import missed
 from autograder.student.standing import Grader, Standing
 from autograder.student.watch.view import LessonView
 
@@ -53,7 +54,12 @@ def check(
         return Outcome(trouble=(clean(told(loaded.fatal)), *([f"  {line}"] if line else [])))
     functions = tuple(f for e in lesson.exercises for f in e.functions)
     found = places(program, name, functions)
-    notes = (*(explained(p, program) for p in loaded.problems), *misnamed(functions, functions, loaded.uses))
+    missing = missed(folder.files[0])
+    notes = (
+        *[missing] * bool(missing),
+        *(explained(p, program) for p in loaded.problems),
+        *misnamed(functions, functions, loaded.uses),
+    )
     return Outcome(results, _by_exercise(lesson, found), tuple(clean(n) for n in notes))
 
 
