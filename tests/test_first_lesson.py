@@ -143,6 +143,7 @@ def session(tmp_path, course, monkeypatch):
     monkeypatch.setattr("autograder.authoring.release.generated", lambda course: built)
     name, data = release_zip(course)
     (tmp_path / f"{name}.zip").write_bytes(data)
+    (tmp_path / "calculus_for_ml-0.1.0-py3-none-any.whl").touch()  # see above: it is not installed here
     session = Session(tmp_path)
     yield session
     if session.watching:
