@@ -49,6 +49,8 @@ def prose(text: str) -> Markup:
 
 def text(said: str, /, **values: Any) -> Markup:
     """A text of a template in the course's language: it may hold HTML, and whatever is filled in is escaped."""
+    if not values:
+        return Markup(tr(said))  # noqa: S704 - ours or the course's
     try:
         return Markup(tr(said)).format_map(values)  # noqa: S704 - ours or the course's
     except (LookupError, ValueError, AttributeError):  # a translation with other placeholders
