@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from autograder import __version__
+from autograder.batch.cluster.arguments import add_cluster
 from autograder.cores import usable
+from autograder.history.arguments import add_history
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,31 +71,10 @@ def parser() -> argparse.ArgumentParser:
 
     grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
     grade.add_argument(
-        "submissions",
-        type=Path,
-        help="a folder with one folder (or zip) for each student, or a platform's download",
+        "--nbgrader", type=Path, metavar="COURSE", help="grade nbgrader's `submitted` into its gradebook"
     )
-    grade.add_argument(
-        "--format",
-        choices=("canvas", "moodle", "gradescope", "nbgrader", "git", "folders"),
-        help="what platform the download is from (default: recognised by the names in it)",
-    )
-    grade.add_argument(
-        "--out", type=Path, required=True, help="where grades and feedback go; run again to go on"
-    )
-    grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
-    _lesson(grade)
-    grade.add_argument(
-        "--jobs", type=int, default=len(usable()), help="submissions at once (default: %(default)s)"
-    )
-    grade.add_argument(
-        "--level",
-        choices=("lane", "kernel", "process"),
-        help="how student code is confined (default: the strongest that works here)",
-    )
-    _adjustments(grade)
-    _trust(grade)
-    _course(grade)
+    _grade(grade, nbgrader=True)
+    add_history(commands, _grade)
 
     _export(
         commands.add_parser("export", help="instructors: grades for Canvas, Moodle, Gradescope and others")
@@ -146,10 +127,49 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"
     )
     release.add_argument(
-        "--nbgrader", type=Path, metavar="FOLDER", help="write nbgrader's source notebooks there instead"
+        "--nbgrader", type=Path, metavar="FOLDER", help="write a course folder for nbgrader there instead"
     )
     _course(release)
     return top
+
+
+def _grade(grade: argparse.ArgumentParser, *, nbgrader: bool = False) -> None:
+    """nbgrader: whether a course of nbgrader can be meant, which says itself where results go."""
+    of_nbgrader = "; with --nbgrader the name of an assignment (default: all)" if nbgrader else ""
+    grade.add_argument(
+        "submissions",
+        type=Path,
+        nargs="?" if nbgrader else None,
+        help=f"a folder with one folder (or zip) for each student, or a platform's download{of_nbgrader}",
+    )
+    grade.add_argument(
+        "--format",
+        choices=("canvas", "moodle", "gradescope", "nbgrader", "git", "folders"),
+        help="what platform the download is from (default: recognised by the names in it)",
+    )
+    grade.add_argument(
+        "--out", type=Path, required=not nbgrader, help="where grades and feedback go; run again to go on"
+    )
+    grade.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
+    _lesson(grade)
+    grade.add_argument(
+        "--jobs", type=int, default=len(usable()), help="submissions at once (default: %(default)s)"
+    )
+    add_cluster(grade)
+    grade.add_argument(
+        "--level",
+        choices=("lane", "kernel", "process"),
+        help="how student code is confined (default: the strongest that works here)",
+    )
+    _adjustments(grade)
+    grade.add_argument(
+        "--policy",
+        type=Path,
+        metavar="FILE",
+        help="what counts, and when students see it (default: `policy.toml` in the course, if it is there)",
+    )
+    _trust(grade)
+    _course(grade)
 
 
 def _export(export: argparse.ArgumentParser) -> None:

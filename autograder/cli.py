@@ -137,13 +137,14 @@ def _is_meant(names: list[str], *own: str) -> bool:
 def run_release(options: argparse.Namespace) -> int:
     """`autograder release`."""
     from autograder.authoring.build import write
-    from autograder.authoring.release import release_zip, write_nbgrader_course
+    from autograder.authoring.nbgrader import write_nbgrader_course
+    from autograder.authoring.release import release_zip
 
     with author_errors():
         course = course_of(options)
         if options.nbgrader:
             assignments = write_nbgrader_course(course, options.nbgrader)
-            say(f"source notebooks (they hold the answers) for {', '.join(assignments)}")
+            say(f"notebooks for {', '.join(assignments)}; `source` holds the answers, students get `release`")
             print(options.nbgrader)
         else:
             name, data = release_zip(course)
@@ -162,11 +163,13 @@ def run_texts(options: argparse.Namespace) -> int:
 
 def run_grade(options: argparse.Namespace) -> int:
     """`autograder grade`."""
-    from autograder.batch.command import grade_folder
-
     if options.jobs < 1:
         raise Complaint("--jobs must be at least 1")
-    return grade_folder(options)
+    if options.nbgrader:
+        return int(import_module("autograder.nbgrader.command").grade_course(options))
+    if not (options.submissions and options.out):
+        raise Complaint("give the folder of submissions, and --out for the folder of grades")
+    return int(import_module("autograder.batch.command").grade_folder(options))
 
 
 def run_doctor(options: argparse.Namespace) -> int:
@@ -217,6 +220,8 @@ COMMANDS = {
     "release": run_release,
     "texts": run_texts,
     "grade": run_grade,
+    "regrade": lambda options: import_module("autograder.history.command").regrade(options),
+    "index": lambda options: import_module("autograder.history.command").index(options),
     "export": lambda options: import_module("autograder.exports.command").export(options),
     "doctor": run_doctor,
 }

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+MAX_FILE = 10 << 20  # bytes of a file that a student hands in
+
 
 @contextlib.contextmanager
 def whole(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:

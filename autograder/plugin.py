@@ -151,8 +151,12 @@ def pytest_collection(session: pytest.Session) -> bool | None:
         found, remarks = lesson_files(folder, config.getoption("key"))
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
-    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
-        return None  # under xdist the workers collect
+    if (
+        config.getoption("dist", "no") != "no"
+        and config.getoption("tx")
+        and not hasattr(config, "workerinput")
+    ):
+        return None  # xdist hands the tests out, so its workers collect
     items = _asked_for([item for f in found for item in _collected(session, f, remarks)], config)
     session.items = [*items]
     config.hook.pytest_collection_modifyitems(session=session, config=config, items=session.items)

@@ -80,7 +80,10 @@ def _shortened(exercise: Exercise) -> Exercise:
         exercise,
         probes=tuple(exercise.probes[p] for p in probes),
         checks=tuple(replace(c, probe=probes.index(c.probe)) for c in checks),
-        mistakes=tuple(replace(m, frozen=tuple(m.frozen[p] for p in probes)) for m in exercise.mistakes),
+        mistakes=tuple(
+            replace(m, frozen=json.dumps([json.loads(m.frozen)[p] for p in probes]))
+            for m in exercise.mistakes
+        ),
     )
 
 
@@ -95,6 +98,31 @@ def write_class(folder: Path, count: int, *, wrong: float = 0.0) -> tuple[Path, 
         (submissions / f"student{i:05d}").mkdir(parents=True)
         note = f"# student {i}\n"  # no two programs are the same, byte by byte
         (submissions / f"student{i:05d}" / "three.py").write_text(note + text, encoding="utf-8")
+    return submissions, path
+
+
+def write_many(folder: Path, count: int) -> tuple[Path, Path]:
+    """Write a large class and its key: three of five are right, the others make one of the mistakes, or two.
+
+    All are hard links to few files, so 100,000 take seconds.
+    """
+    submissions, path = folder / "submissions", folder / "assignment.json"
+    programs = [RIGHT.replace(*a).replace(*b) for a in WRONG for b in WRONG]
+    programs += [RIGHT] * (len(programs) * 3 // 2)
+    (folder / "programs").mkdir(parents=True)
+    for k, text in enumerate(programs):
+        (folder / "programs" / f"{k}.py").write_text(text, encoding="utf-8")
+    path.write_text(dump_checks([assignment()]), encoding="utf-8")
+    submissions.mkdir()
+    for i in range(count):
+        student = submissions / f"student{i:06d}"
+        student.mkdir()
+        copy, k = divmod(i, len(programs))
+        source = folder / "programs" / f"{k}.py"
+        if copy and copy % 10_000 == 0:  # a file cannot have any number of links
+            shutil.copy(source, source.with_suffix(".more"))
+            source.with_suffix(".more").replace(source)
+        (student / "three.py").hardlink_to(source)
     return submissions, path
 
 

@@ -42,7 +42,7 @@ def rows(options: argparse.Namespace, folder: Path) -> list[list[str]]:
         for cores in options.cores:
             out = here / f"out{cores}"
             command = classes.grading(submissions, key, out, level=options.level, jobs=cores)
-            with _only(cores):
+            with only(cores):
                 cost = measuring.cost_of(command)
             walls[cores] = cost.wall
             found.append(_row(count, cores, cost, walls))
@@ -51,7 +51,7 @@ def rows(options: argparse.Namespace, folder: Path) -> list[list[str]]:
 
 
 @contextlib.contextmanager
-def _only(cores: int) -> Iterator[None]:
+def only(cores: int) -> Iterator[None]:
     """What is started inside has so many cores and no more."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, sorted(before)[:cores])

@@ -86,6 +86,12 @@ class Browser:
         self, page: Path, size: Sequence[int] = DESKTOP, *, dark: bool = False, media: str = "screen"
     ) -> None:
         """Load a page as a screen of this size shows it to somebody who likes it light or dark."""
+        self.visit(page.as_uri(), size, dark=dark, media=media)
+
+    def visit(
+        self, url: str, size: Sequence[int] = DESKTOP, *, dark: bool = False, media: str = "screen"
+    ) -> None:
+        """As `open`, for a page of a server."""
         width, height = size
         self.call(
             "Emulation.setDeviceMetricsOverride",
@@ -93,7 +99,7 @@ class Browser:
         )  # fmt: skip
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])
-        self.call("Page.navigate", url=page.as_uri())
+        self.call("Page.navigate", url=url)
         self.run(
             "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
         )
@@ -102,6 +108,21 @@ class Browser:
         """Press and release a key, such as Tab."""
         for kind in ("rawKeyDown", "keyUp"):
             self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=KEYS[key])
+
+    def type(self, selector: str, text: str) -> None:
+        """Type a text into a field and leave it, as a person does."""
+        self.run(f"document.querySelector({json.dumps(selector)}).focus()")
+        self.call("Input.insertText", text=text)
+        self.press("Tab")
+
+    def until(self, script: str):
+        """The first value of an expression that is true, asked for again and again. Raises RuntimeError if none is."""
+        seconds = PATIENCE - 10
+        return self.run(
+            "new Promise((done, fail) => { const began = Date.now(); const look = () => { let v; try { v = "
+            f"{script} }} catch {{}}; v ? done(v) : Date.now() - began > {1000 * seconds} ? "
+            "fail('never true: ' + document.body.innerText.slice(0, 500)) : setTimeout(look, 100) }; look() })"
+        )
 
     def run(self, script: str):
         """What an expression of JavaScript comes to; a promise is waited for."""

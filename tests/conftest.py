@@ -38,7 +38,7 @@ def small_course():
 @pytest.fixture(scope="session")
 def worker():
     """A worker with short limits."""
-    worker = ProcessWorker(Limits(call=0.5, again=0.1, statement=0.5, total=20))
+    worker = ProcessWorker(Limits(call=0.5, again=0.1, statement=0.5, total=20, patience=3))
     yield worker
     worker.close()
 

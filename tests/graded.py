@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from autograder.batch.finds import Found
 from autograder.batch.grading import grade_submission
 from autograder.batch.intake import Submission
+from autograder.confinement.running import Assignment
 from autograder.grading.checks import Lesson
 from autograder.reports.feedback import Feedback
 from autograder.reports.results import StudentResult, columns
@@ -23,6 +24,16 @@ class Result(StudentResult):
     @classmethod
     def of(cls, data, lesson):
         return cls({**data, "key": "k"}, columns([lesson]), lesson=lesson)
+
+
+def grader(worker, lesson):
+    """A function that grades a program as a student's only file."""
+    usual = Assignment.of(lesson)
+
+    def run(program, student="ada", file="small.py", assignment=usual, **more):
+        return grade(worker, assignment, program, student, file, **more)
+
+    return run
 
 
 def grade(worker, assignment, program, student="ada", file="small.py", **more):

@@ -15,7 +15,8 @@ from autograder.batch.intake import Submission
 from autograder.confinement.running import Assignment
 from autograder.reports.feedback import Feedback
 from autograder.reports.overview import ClassPage
-from autograder.reports.results import StudentResult, columns
+from autograder.reports.results import Adjustment, StudentResult, columns
+from autograder.reports.rubric import Answer, RubricPage
 from tests.browser import DESKTOP, NARROW, PHONE, Browser, chromium
 from tests.graded import HOSTILE
 from tests.programs import SMALL
@@ -34,7 +35,7 @@ MIXED = {
     "def compute_gradient(X, y, theta): return X.T @ (X @ theta - y)\n",
     "gradient_descent": "def gradient_descent_1d(df, x0, rate, n): return [x0 + i for i in range(n)]\n",
 }  # fmt: skip
-PAGES = ("right", "mixed", "nothing handed in", "not graded", "hostile", "long", "class")
+PAGES = ("right", "mixed", "nothing handed in", "not graded", "hostile", "long", "class", "rubric")
 
 pytestmark = [
     pytest.mark.slow,
@@ -90,7 +91,17 @@ def pages(tmp_path_factory, small_course, course, worker):
         overview.add(StudentResult(result, columns(lessons)), made[name].name)
     made["class"] = folder / "class.html"
     made["class"].write_text(overview.render(), encoding="utf-8")
+    made["rubric"] = folder / "rubric.html"
+    made["rubric"].write_text(rubric(small), encoding="utf-8")
     return made
+
+
+def rubric(lesson):
+    """Where persons mark answers."""
+    column = next(c for c in columns([lesson]) if c.manual)
+    texts = {"ada": "Because. " * 200, HOSTILE: HOSTILE, "bob": "", "x" * 300: LONG}
+    answers = [Answer(s, s, text, "why.md", Adjustment(3, "well", "Eve")) for s, text in texts.items()]
+    return "".join(RubricPage(column, lesson.essays[0]).parts(answers))
 
 
 def unfold(browser):

@@ -163,13 +163,13 @@ def test_points_of_a_person_reach_all_reports_survive_regrading_and_can_be_taken
 def test_a_wrong_line_stops_before_anything_is_written_and_loses_nothing(grade, tmp_path):
     grade()
     out = tmp_path / "out"
-    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    before = {p: p.read_bytes() for p in out.rglob("[!.]*") if p.is_file()}
     wrong = tmp_path / "mine.csv"
     wrong.write_text(HEADER + "nobody,why,1,,\n")
     status, said = grade("--adjustments", wrong)
     assert status == 1
     assert "mine.csv` has to be mended: line 2: there is no student `nobody`" in said
-    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+    assert {p: p.read_bytes() for p in out.rglob("[!.]*") if p.is_file()} == before
 
 
 def test_an_essay_can_be_exported_alone(grade, autograder, tmp_path):

@@ -176,7 +176,42 @@ def test_a_bounded_loss_is_left_alone(project, pair):
 @pytest.mark.parametrize("kink", ["np.abs(w)", "np.maximum(0, w)", "np.maximum(-w, 0.1 * w)"])
 def test_a_kink_is_found(project, kink):
     slope = {"np.abs(w)": "np.sign(w)", "np.maximum(0, w)": "(w > 0)"}.get(kink, "np.where(w > 0, 0.1, -1.0)")
-    assert lost(project, program(f"np.sum({kink} + w**2)", f"{slope} + 2.0 * w")) == {"an entry is 0: smooth"}
+    assert lost(project, program(f"np.sum({kink} + w**2)", f"{slope} + 2.0 * w")) == {"round numbers: smooth"}
+
+
+@pytest.mark.parametrize(
+    ("loss", "gradient"),
+    [
+        ("np.sum(np.maximum(0, 1 - w) + w**2)", "np.where(w < 1, -1.0, 0.0) + 2.0 * w"),
+        ("np.sum(np.abs(w - 2) + w**2)", "np.sign(w - 2) + 2.0 * w"),
+        (
+            "np.abs(w[0] - w[1]) + w @ w",
+            "np.sign(w[0] - w[1]) * np.array([1, -1] + [0] * (len(w) - 2)) + 2.0 * w",
+        ),
+        ("np.max(w) + w @ w", "np.eye(len(w))[np.argmax(w)] + 2.0 * w"),
+        ("np.sqrt(w @ w)", "w / np.sqrt(w @ w)"),
+    ],
+)
+def test_a_kink_elsewhere_is_found(project, loss, gradient):
+    assert lost(project, program(loss, gradient)) == {"round numbers: smooth"}
+
+
+@pytest.mark.parametrize(
+    ("loss", "gradient"),
+    [
+        ("np.sum(np.maximum(0, 1 - w)**2)", "-2.0 * np.maximum(0, 1 - w)"),
+        ("np.sum(np.sqrt((w - 2)**2 + 1e-6))", "(w - 2) / np.sqrt((w - 2)**2 + 1e-6)"),
+        ("np.sum(np.where(abs(w) < 2, w**2 / 2, 2 * abs(w) - 2))", "np.clip(w, -2.0, 2.0)"),
+    ],
+)
+def test_a_bend_is_no_kink(project, loss, gradient):
+    assert lost(project, program(loss, gradient)) == set()
+
+
+def test_an_argument_that_is_changed_is_called_by_its_name(project):
+    text = "def custom_loss(w):\n    w *= 1.5\n    return w @ w\ndef custom_gradient(w):\n    return 4.5 * w"
+    said = verdicts(project, text)["d = 2: unchanged"].message.what
+    assert said == "a call changed its argument `w`; work on a copy"
 
 
 def test_a_constant_earns_nothing(project):

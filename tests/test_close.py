@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.grading.answer import RAISED, Answer, Frame
 from autograder.grading.close import as_numbers, differ
-from autograder.grading.judge import not_returned
+from autograder.grading.judge import in_parts, not_returned
 from autograder.grading.values import Fn, MalformedError, Opaque, freeze, thaw
 
 A = np.array([1.0, 2.0, 4.0])
@@ -64,6 +64,8 @@ def test_what_cancels_is_held_against_the_size_of_its_terms():
         ({"b": 1}, {"a": 1}, "the dict has no key 'a'; its keys are 'b'"),
         (None, A, "None came back; is a `return` missing?"),
         ("x", 1.0, "a number was expected, not a text"),
+        (True, "converges", "a text was expected, not a bool (True or False)"),
+        (np.bool_(True), {"a": 1}, "a dict was expected, not a bool (True or False)"),
     ],
 )
 def test_the_sentence_says_where(got, want, sentence):
@@ -82,6 +84,31 @@ def test_a_breakpoint_is_no_error_of_the_program(error, line):
     assert not_returned(answer).what == what
     other = Answer(RAISED, error=("OSError",), text="no", frames=(Frame("a.py", 2, "f", "my_breakpoint"),))
     assert not_returned(other).what == "it raised OSError: no"
+
+
+@pytest.mark.parametrize("line", ["x = float(input('x? '))", "n = int(input())"])
+def test_who_asks_for_input_is_told_that_nobody_can_type(line):
+    error = ("ValueError", "Exception")
+    answer = Answer(RAISED, error=error, text="not a number", frames=(Frame("a.py", 2, "f", line),))
+    what = "nobody can type here, so `input()` gave an empty text, and it raised ValueError"
+    assert not_returned(answer).what == f"{what}; take the values from the arguments"
+    for other in ("x = float(my_input(y))", "x = self.input(2)"):
+        answer = Answer(RAISED, error=error, text="no", frames=(Frame("a.py", 2, "f", other),))
+        assert not_returned(answer).what == "it raised ValueError: no"
+
+
+TWO = {0: 1.0, 1: 2.0}
+ROWS = {0: np.zeros(3), 1: np.ones(3)}
+
+
+@pytest.mark.parametrize(("value", "wants", "count"), [
+    ((1.0, 2.0), TWO, 2), ([1.0, 2.0], TWO, 2), (np.array([1.0, 2.0]), TWO, 2), (np.zeros((2, 3)), ROWS, 2),
+    ((1.0,), TWO, None), (np.ones(3), TWO, None), (np.ones((2, 1)), TWO, None), (np.zeros(2), ROWS, None),
+    (np.zeros((2, 3)), {0: np.zeros(3), 1: 1.0}, None), (3.0, TWO, None), (None, TWO, None), (np.array(2.0), TWO, None),
+])  # fmt: skip
+def test_several_results_come_in_a_tuple_a_list_or_an_array_of_them(value, wants, count):
+    found = in_parts(value, wants)
+    assert (found if found is None else len(found)) == count
 
 
 numbers = st.floats() | st.integers() | st.booleans() | st.complex_numbers()

@@ -24,9 +24,12 @@ DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/grading.md",
+    "docs/regrading.md",
     "docs/intake.md",
     "docs/exports.md",
+    "docs/policy.md",
     "docs/nbgrader.md",
+    "docs/notebooks.md",
     "docs/confinement.md",
     "docs/students.md",
     "docs/first-lesson.md",
@@ -103,14 +106,21 @@ def failure(repository, tmp_path):
     return f"{head.rstrip(' _')}\n\n{lines}\n"
 
 
-def test_the_failure_in_the_readme_is_a_real_one(repository, tmp_path, request):
-    path = repository / "README.md"
-    text = path.read_text(encoding="utf-8")
-    block = f"<!-- failure -->\n```text\n{failure(repository, tmp_path)}```\n<!-- /failure -->"
-    fresh = re.sub(r"<!-- failure -->.*<!-- /failure -->", lambda m: block, text, flags=re.DOTALL)
+def quoted(path, mark, text, request):
+    """A page, and the page with the text between the marks as it should be; written with `--update`."""
+    said = path.read_text(encoding="utf-8")
+    block = f"<!-- {mark} -->\n```text\n{text}```\n<!-- /{mark} -->"
+    fresh = re.sub(rf"<!-- {mark} -->.*<!-- /{mark} -->", lambda m: block, said, flags=re.DOTALL)
     if request.config.getoption("update"):
         path.write_text(fresh, encoding="utf-8")
-    assert fresh == path.read_text(encoding="utf-8")
+        said = fresh
+    return said, fresh
+
+
+def test_the_failure_in_the_readme_is_a_real_one(repository, tmp_path, request):
+    path = repository / "README.md"
+    said, fresh = quoted(path, "failure", failure(repository, tmp_path), request)
+    assert said == fresh
 
 
 @pytest.mark.parametrize("slug", sorted(p.parent.name for p in EXERCISES.glob("*/checks.json")))
@@ -143,9 +153,5 @@ def guide_screen(repository, tmp_path, worker):
 
 def test_the_screen_in_the_guide_is_a_real_one(repository, tmp_path, request, worker):
     path = repository / "docs" / "students.md"
-    text = path.read_text(encoding="utf-8")
-    block = f"<!-- screen -->\n```text\n{guide_screen(repository, tmp_path, worker)}```\n<!-- /screen -->"
-    fresh = re.sub(r"<!-- screen -->.*<!-- /screen -->", lambda m: block, text, flags=re.DOTALL)
-    if request.config.getoption("update"):
-        path.write_text(fresh, encoding="utf-8")
-    assert fresh == path.read_text(encoding="utf-8")
+    said, fresh = quoted(path, "screen", guide_screen(repository, tmp_path, worker), request)
+    assert said == fresh

@@ -17,20 +17,14 @@ from autograder.authoring.stub import stub
 from autograder.grading.grade import grade
 from autograder.grading.text import graded_lines, message_lines, tells
 from tests import courses
+from tests.courses import frozen, visible
 from tests.fragments import told_in
 
 HERE = Path(__file__).parent
-LESSONS = [lesson for root in (HERE.parent, HERE / "course") for lesson in courses.course(root).lessons]
-EXERCISES = [
-    pytest.param(lesson, truth, id=f"{lesson.topic}/{truth.name}")
-    for lesson in LESSONS
-    for truth in lesson.truths
-]
-every_exercise = pytest.mark.parametrize(("lesson", "truth"), EXERCISES)
-
-
-def frozen(lesson, truth):
-    return next(e for e in lesson.frozen.exercises if e.name == truth.name)
+COURSES = (HERE.parent, HERE / "course")
+every_exercise = courses.for_every_exercise(*COURSES)
+with_derivation = courses.for_every_exercise(*COURSES, which=lambda truth: truth.derivation_by)
+with_slope = courses.for_every_exercise(*COURSES, which=lambda truth: truth.slope_of)
 
 
 def points(exercise, truth, program):
@@ -59,10 +53,11 @@ def test_every_right_variant_earns_everything(lesson, truth):
 @every_exercise
 def test_every_mistake_loses_points_on_a_visible_check_and_is_named(lesson, truth):
     assert truth.mistakes, "write at least one mistake, with @NAME.mistake(hint)"
-    complete, visible = frozen(lesson, truth), frozen(lesson, truth).visible()
-    for wrong in truth.mistakes:
-        for exercise in (complete, visible):
-            graded = points(exercise, truth, wrong.program)
+    complete = frozen(lesson, truth)
+    graded_whole = [grade(complete, known.answers) for known in complete.mistakes]
+    graded_visible = [graded for _, graded in courses.told(lesson, truth)]
+    for wrong, *both in zip(truth.mistakes, graded_whole, graded_visible, strict=True):
+        for graded in both:
             assert graded.points < graded.max_points, f"{wrong.name} loses nothing"
             assert {v.mistake for v in graded.verdicts if v.mistake} == {wrong.name}, (
                 f"{wrong.name} is not named"
@@ -76,7 +71,7 @@ def test_every_mistake_loses_points_on_a_visible_check_and_is_named(lesson, trut
 
 @every_exercise
 def test_mistakes_can_be_told_apart_by_visible_probes(lesson, truth):
-    assert twins(frozen(lesson, truth).visible()) == []
+    assert twins(visible(lesson, truth)) == []
 
 
 @every_exercise
@@ -135,10 +130,10 @@ def test_every_visible_call_can_be_pasted_and_gives_the_expected_value(lesson, t
     from autograder.grading.close import differ
     from autograder.grading.show import call_text
 
-    for check in frozen(lesson, truth).visible().checks:
+    for check in visible(lesson, truth).checks:
         if check.judge != "close":
             continue
-        probe = frozen(lesson, truth).visible().probes[check.probe]
+        probe = visible(lesson, truth).probes[check.probe]
         text = call_text(*probe.calls[0])
         value = eval(text, {"np": np, truth.functions[0]: truth.reference})
         value = value if check.part is None else value[check.part]
@@ -179,9 +174,8 @@ def test_no_hint_and_no_message_holds_a_fragment_of_the_solution(lesson, truth):
     texts = {f"hint {i}": hint for i, hint in enumerate(truth.hints)}
     for wrong in truth.mistakes:
         texts |= {f"cause of {wrong.name}": wrong.cause, f"hint for {wrong.name}": wrong.hint}
-    exercise = frozen(lesson, truth).visible()
-    for known in exercise.mistakes:
-        [story] = filter(tells, grade(exercise, known.answers).verdicts)
+    for known, graded in courses.told(lesson, truth):
+        [story] = filter(tells, graded.verdicts)
         lines = message_lines(replace(story.message, call="", returned="", expected="", printed=""))
         texts[f"message for {known.name}"] = "\n".join(lines)
     readme = lesson.root / "exercises" / lesson.slug / "README.md"
@@ -205,14 +199,6 @@ def test_fragments_are_found_however_they_are_spaced():
         assert told_in(text, solution, ["f"]) == [], text
 
 
-def with_derivation():
-    return [p for p in EXERCISES if p.values[1].derivation_by]
-
-
-def with_slope():
-    return [p for p in EXERCISES if p.values[1].slope_of]
-
-
 class HypothesisDraw:
     def __init__(self, data):
         self.data = data
@@ -227,14 +213,14 @@ class HypothesisDraw:
 few = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_derivation())
+@with_derivation
 def test_the_reference_is_what_sympy_derives(lesson, truth):
     for seed in range(3):
         args = truth.drawn_by(SeededDraw(seed))
         assert against_derivation(truth, args) is None, args
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_derivation())
+@with_derivation
 def test_the_reference_is_what_sympy_derives_at_drawn_points(lesson, truth):
     @few
     @given(st.data())
@@ -245,14 +231,14 @@ def test_the_reference_is_what_sympy_derives_at_drawn_points(lesson, truth):
     agrees()
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_slope())
+@with_slope
 def test_a_derivative_is_the_central_difference(lesson, truth):
     for seed in range(5):
         args = truth.drawn_by(SeededDraw(seed))
         assert [f for f in against_differences(truth, args) if f] == [], args
 
 
-@pytest.mark.parametrize(("lesson", "truth"), with_slope())
+@with_slope
 def test_a_derivative_is_the_central_difference_at_drawn_points(lesson, truth):
     @few
     @given(st.data())

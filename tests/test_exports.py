@@ -469,7 +469,7 @@ def test_the_zip_holds_at_its_root_what_gradescope_asks_for(zipped, tmp_path):
         subprocess.run(["bash", "-n"], input=text, check=True)
 
 
-@pytest.mark.parametrize("program", [SMALL, SMALL.replace("2 * x", "x ** 2"), "while True: pass", None])
+@pytest.mark.parametrize("program", [SMALL, SMALL.replace("2 * x", "x ** 2"), "exit()", None])
 def test_run_autograder_writes_results_that_follow_the_schema(zipped, tmp_path, program):
     root = tmp_path / "autograder"
     zipfile.ZipFile(io.BytesIO(zipped("--trust-submissions")[2])).extractall(root / "source")

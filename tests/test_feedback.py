@@ -19,8 +19,7 @@ from autograder.reports import feedback
 from autograder.reports.feedback import Feedback
 from autograder.reports.overview import ClassPage
 from autograder.reports.results import columns
-from tests import graded
-from tests.graded import HOSTILE, NOT_TEXT, Result, in_order, page_of, read, text_of
+from tests.graded import HOSTILE, NOT_TEXT, Result, grader, in_order, page_of, read, text_of
 from tests.programs import SMALL
 
 RIGHT = "\n" + SMALL
@@ -46,13 +45,7 @@ def lesson(small_course):
 
 @pytest.fixture(scope="module")
 def grade(lesson, worker):
-    """Grade a program as a student's only file."""
-    usual = Assignment.of(lesson)
-
-    def run(program, student="ada", **more):
-        return graded.grade(worker, usual, program, student, **more)
-
-    return run
+    return grader(worker, lesson)
 
 
 @pytest.fixture(scope="module", params=PROGRAMS)
@@ -317,7 +310,7 @@ def test_whatever_authors_write_is_text_as_well(lesson, worker):
 
     exercises = tuple(map(renamed, lesson.exercises[:3]))
     strange = dataclasses.replace(lesson, title=HOSTILE, exercises=exercises)
-    page = page_of(graded.grade(worker, Assignment.of(strange), PROGRAMS["a named mistake"]))
+    page = page_of(grader(worker, strange)(PROGRAMS["a named mistake"]))
     assert figures(page)
     assert "<script" not in page
     assert "<b>" not in page

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch import command, progress
+from autograder.batch import basis, crew, progress
 from autograder.cli import main
 from autograder.confinement import doctor
 from autograder.confinement.process import ProcessWorker
@@ -48,7 +48,7 @@ def key(small_course, tmp_path_factory):
 
 def use(monkeypatch, make):
     """Let `make(level=...)` make all workers."""
-    monkeypatch.setattr(command, "ProcessWorker", make)
+    monkeypatch.setattr(crew, "ProcessWorker", make)
     monkeypatch.setattr(doctor, "ProcessWorker", make)
 
 
@@ -125,8 +125,8 @@ def test_a_class_is_graded_with_one_command(grade, tmp_path):
         "Their status: 1 ok, 1 problem.",
     ]
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*")) == [
-        ".reports", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
-        "results/ada.json", "results/bob.json",
+        ".level", ".reports", ".seen", "class.html", "feedback", "feedback/ada.html", "feedback/bob.html", "grades.csv", "results", "results.jsonl",
+        "results/ada.json", "results/bob.json", "rubric", "rubric/small.why.html",
     ]  # fmt: skip
     rows = table(out)
     assert list(rows["ada"]) == ["student", *ALL, "small.why", "total", "max_total", "status", "file"]
@@ -357,7 +357,9 @@ LOADING = {
 
 @pytest.mark.parametrize("how", LOADING)
 @pytest.mark.parametrize("kind", ["py", "ipynb"])
-def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, how, kind):
+def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, monkeypatch, how, kind):
+    short = functools.partial(Limits, statement=0.5, batch=0.5, patience=3)
+    monkeypatch.setattr("autograder.confinement.process.Limits", short)
     bad, sentence = LOADING[how]
     text = f"def before(): pass\n{bad}\n{RIGHT}"
     put(
@@ -736,7 +738,8 @@ def test_the_number_of_jobs_changes_nothing(grade, tmp_path):
         {
             p.relative_to(out).as_posix(): p.read_bytes()
             for p in out.rglob("*")
-            if p.is_file() and p.name not in ("results.jsonl", ".reports")  # lines come in any order
+            if p.is_file()
+            and p.name not in ("results.jsonl", ".level", ".reports", ".seen")  # lines come in any order
         }
         for out in (tmp_path / "out1", tmp_path / "out2", tmp_path / "out5")
     ]
@@ -864,7 +867,7 @@ def test_a_changed_check_is_applied_to_everybody(autograder, small_course, grade
 def test_another_version_of_the_grader_grades_again(grade, tmp_path, monkeypatch):
     small_class(tmp_path, 1)
     grade()
-    monkeypatch.setattr(command, "__version__", "999")
+    monkeypatch.setattr(basis, "__version__", "999")
     assert "kept" not in grade()[2]
 
 

@@ -51,7 +51,7 @@ def told(worker, lesson, truth, sample):
     return counts
 
 
-@pytest.mark.parametrize(("lesson", "truth"), [pytest.param(*e, id=e[1].name) for e in EXERCISES])
+@courses.for_every_exercise(courses.REPOSITORY)
 def test_no_note_is_false(mutant_worker, lesson, truth):
     """A sample; the slow test below looks at all."""
     told(mutant_worker, lesson, truth, SAMPLE)

@@ -1,12 +1,12 @@
-"""The real nbgrader on a course of ours: release, autograde, feedback, export."""
+"""The real nbgrader with its own engine on a course of ours: release, autograde, feedback, export."""
 
 import csv
 import json
 
 import pytest
 
-from autograder.authoring.release import write_nbgrader_course
-from tests.nbgrading import as_submission, in_gradebook, nbgrader
+from autograder.authoring.nbgrader import write_nbgrader_course
+from tests.nbgrading import as_submission, in_gradebook, nbgrader, without_engine
 
 pytestmark = pytest.mark.slow
 ASSIGNMENT = "01_small"
@@ -40,7 +40,8 @@ def course(small_course, tmp_path_factory):
     """A course that was released, handed in, graded and fed back."""
     folder = tmp_path_factory.mktemp("nbgrader")
     write_nbgrader_course(small_course, folder)
-    nbgrader(folder, "generate_assignment", ASSIGNMENT)
+    without_engine(folder)
+    nbgrader(folder, "generate_assignment", ASSIGNMENT, "--force")
     released = (folder / "release" / ASSIGNMENT / "small.ipynb").read_text()
     solution = (small_course.root / SOLUTION).read_text()
     submissions = {name: as_submission(released, f"{solution}\n{change}") for name, change in CHANGES.items()}

@@ -24,11 +24,13 @@ DRAWINGS = {
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, monkeypatch):
     """Run a lesson's notebook in a copy of its folder, with more cells below; return all code cells.
 
     Raises CellExecutionError if a cell raises.
     """
+
+    monkeypatch.delenv("MPLBACKEND", raising=False)  # other tests' choice; a kernel has its own
 
     def run(lesson, *more, solved):
         folder = shutil.copytree(REPOSITORY / "exercises" / lesson.slug, tmp_path / lesson.slug)

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.authoring.build import write_key
 from autograder.authoring.course import Course
-from autograder.authoring.release import write_nbgrader_course
+from autograder.authoring.nbgrader import write_nbgrader_course
 from autograder.cli import main
 from tests.nbgrading import as_submission, in_gradebook, nbgrader
 from tests.programs import class_of
@@ -100,7 +100,7 @@ def test_pytest_gives_the_same_points(lesson, programs, graded, tmp_path):
 def test_nbgrader_gives_the_same_points(lesson, programs, graded, tmp_path):
     _, points = graded
     write_nbgrader_course(Course(REPOSITORY), tmp_path)
-    nbgrader(tmp_path, "generate_assignment", lesson.slug)
+    nbgrader(tmp_path, "generate_assignment", lesson.slug, "--force")
     released = (tmp_path / "release" / lesson.slug / f"{lesson.topic}.ipynb").read_text()
     for student, program in programs.items():
         place = tmp_path / "submitted" / student / lesson.slug

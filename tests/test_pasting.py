@@ -13,7 +13,8 @@ from autograder.grading.judge import judge
 from autograder.grading.show import side_by_side
 from autograder.grading.text import tells
 from autograder.grading.values import freeze, thaw
-from tests.test_every_exercise import every_exercise, frozen
+from tests import courses
+from tests.test_every_exercise import every_exercise
 
 
 def pasted(call, program):
@@ -35,10 +36,10 @@ def pasted(call, program):
 
 @every_exercise
 def test_the_call_gives_the_number_that_is_shown(lesson, truth):
-    exercise = frozen(lesson, truth).visible()
-    for wrong, known in zip(truth.mistakes, exercise.mistakes, strict=True):
+    exercise = courses.visible(lesson, truth)
+    for wrong, (known, graded) in zip(truth.mistakes, courses.told(lesson, truth), strict=True):
         answers = list(known.answers)
-        [story] = filter(tells, grade(exercise, answers).verdicts)
+        [story] = filter(tells, graded.verdicts)
         check = next(c for c in exercise.checks if c.label == story.label)
         message = story.message
         if not message.call:

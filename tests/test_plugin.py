@@ -55,7 +55,7 @@ def my_gradient(w):
 DOUBLE = ["double[three numbers]", "double[zeros]", "double[arguments unchanged]"]
 # Other plugins cost 0.5 s in every run; that ours is found without `-p` has a test of its own.
 BARE = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-OURS = ("-p", "autograder.plugin", "-o", "required_plugins=")
+OURS = ("-p", "autograder")  # by the name of its entry point, so that `required_plugins` finds it
 
 
 def run(folder, *arguments, bare=True, **options):
@@ -740,6 +740,12 @@ def test_collecting_a_submission_runs_nothing(grade, submission):
 
 def test_xdist_grades_a_submission(office, submission):
     result = run(office, f"--submission={submission}", "-p", "xdist", "-n", "2", "-k", "double")
+    assert table(result.out) == ["double     0 of 5", "total      0 of 5"]
+
+
+def test_settings_that_only_mention_xdist_change_nothing(office, submission):
+    (office / "pytest.ini").write_text("[pytest]\naddopts = --dist=loadgroup\n")
+    result = run(office, f"--submission={submission}", "-p", "xdist", "-k", "double")
     assert table(result.out) == ["double     0 of 5", "total      0 of 5"]
 
 

@@ -24,8 +24,7 @@ from autograder.reports.pages import prose
 from autograder.reports.results import Column, StudentResult, columns
 from autograder.reports.table import grades_csv, topics_of
 from autograder.reports.writing import Reports, write
-from tests import graded
-from tests.graded import HOSTILE, NOT_TEXT, in_order, page_of, read, text_of
+from tests.graded import HOSTILE, NOT_TEXT, grader, in_order, page_of, read, text_of
 from tests.programs import SMALL
 
 RIGHT = "\n" + SMALL
@@ -38,13 +37,7 @@ def lesson(small_course):
 
 @pytest.fixture(scope="module")
 def grade(lesson, worker):
-    """Grade a program as a student's only file."""
-    usual = Assignment.of(lesson)
-
-    def run(program, student="ada", file="small.py", assignment=usual, **more):
-        return graded.grade(worker, assignment, program, student, file, **more)
-
-    return run
+    return grader(worker, lesson)
 
 
 def rows(results, table):
@@ -554,7 +547,9 @@ def report(tmp_path, grade, lesson):
 
 def files(out):
     return sorted(
-        p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file() and p.name != ".reports"
+        p.relative_to(out).as_posix()
+        for p in out.rglob("*")
+        if p.is_file() and p.name not in (".reports", ".seen")
     )
 
 
@@ -575,10 +570,10 @@ def test_the_files_of_students_who_are_gone_go_too_and_nobody_elses(report):
     report("ada", "bob")
     assert files(out) == [
         "class.html", "feedback/ada.html", "feedback/bob.html", "feedback/mine.html", "grades.csv", "results.jsonl",
-        "results/Carl.json", "results/ada.json", "results/bob.json",
+        "results/Carl.json", "results/ada.json", "results/bob.json", "rubric/small.why.html",
     ]  # fmt: skip
     assert "Ada" not in (out / "grades.csv").read_text()
-    assert len(files(report("ada", "Ada"))) == 9, "who comes back has a page again"
+    assert len(files(report("ada", "Ada"))) == 10, "who comes back has a page again"
 
 
 def test_a_report_is_written_whole_or_the_old_one_stays(tmp_path):
@@ -603,7 +598,9 @@ def changed(out, action):
 
 def test_pages_that_are_still_right_are_not_written_again(report, tmp_path, grade):
     out = report("ada", "bob")
-    tables = ["class.html", "grades.csv"]
+    tables = ["class.html", "grades.csv", "rubric/small.why.html"]
+    assert changed(out, lambda: report("ada", "bob")) == []
+    (out / "grades.csv").write_text("by hand")
     assert changed(out, lambda: report("ada", "bob")) == tables
     with Store(out / "results.jsonl") as store:
         store.append(grade(RIGHT, "bob").data)
@@ -621,7 +618,7 @@ def test_pages_that_are_still_right_are_not_written_again(report, tmp_path, grad
 def test_all_pages_are_written_when_it_is_not_known_what_they_were_made_from(report, spoil):
     out = report("ada")
     (out / ".reports").write_bytes(spoil)
-    assert len(changed(out, lambda: report("ada"))) == 4
+    assert len(changed(out, lambda: report("ada"))) == 5
 
 
 def test_all_pages_are_written_when_the_results_were_made_anew(report, grade):
@@ -645,7 +642,7 @@ def test_all_pages_are_written_when_the_course_changed(report, tmp_path, lesson)
     out = report("ada")
     with Store(out / "results.jsonl") as store:
         renamed = dataclasses.replace(lesson, title="Another title")
-        assert len(changed(out, lambda: Reports(out, store, ["ada"], [renamed]).finish())) == 4
+        assert len(changed(out, lambda: Reports(out, store, ["ada"], [renamed]).finish())) == 5
     assert "Another title" in (out / "feedback" / "ada.html").read_text()
 
 

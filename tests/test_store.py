@@ -51,7 +51,7 @@ def test_what_is_appended_is_read_back_in_any_order_by_the_next_run(path):
 def test_every_line_is_json_with_a_schema_version(path):
     lines = filled(path, result("ada"), result("a\nb")).split(b"\n")
     assert lines.pop() == b""
-    assert [json.loads(line)["schema_version"] for line in lines] == [1, 1]
+    assert [json.loads(line)["schema_version"] for line in lines] == [2, 2]
 
 
 def test_the_last_line_of_a_student_counts_and_the_file_only_grows(path):
@@ -120,7 +120,7 @@ def test_a_damaged_line_is_reported_and_the_file_left_alone(path, junk):
 
 def test_a_file_of_another_version_is_refused(path):
     filled(path, result("ada"))
-    path.write_bytes(path.read_bytes().replace(b'"schema_version": 1', b'"schema_version": 99'))
+    path.write_bytes(path.read_bytes().replace(b'"schema_version": 2', b'"schema_version": 99'))
     with (
         pytest.raises(StoreError, match=r"was written by another version \(schema 99\); use a new folder"),
         Store(path),

@@ -205,7 +205,8 @@ def test_pack_says_what_is_missing(autograder, course, tmp_path, write, text, se
     status, out, err = autograder("pack", course, "--out", tmp_path / "handin.zip")
     check_it = "run `pytest` to see whether what is written is right\n" if sentence == "all written" else ""
     assert (status, out) == (0, f"{tmp_path / 'handin.zip'}\n")
-    assert err == f"01_small: {sentence}\n{check_it}{WROTE.format(tmp_path / 'handin.zip')}"
+    unanswered = "; no answer to `why` yet (write `why.md`)" if write is script else ""
+    assert err == f"01_small: {sentence}{unanswered}\n{check_it}{WROTE.format(tmp_path / 'handin.zip')}"
 
 
 @pytest.mark.parametrize(("write", "name"), [(script, "small.py"), (notebook, "small.ipynb")])
@@ -224,6 +225,19 @@ def test_of_script_and_notebook_the_one_with_more_counts_as_in_grading(autograde
         "your instructor's grader takes the better one"
     )
     assert set(packed(tmp_path / "handin.zip")) == {"01_small/small.py", "01_small/small.ipynb"}
+
+
+def test_an_answer_to_a_question_is_packed_too_and_found_by_the_grader(autograder, course, tmp_path):
+    answer = course / "01_small" / "why.md"
+    answer.write_text("downhill")
+    _, _, err = autograder("pack", course, "--out", tmp_path / "ann.zip")
+    assert err.splitlines()[0] == "01_small: not started; `why.md` goes with it"
+    script(course, DOUBLE)
+    _, _, err = autograder("pack", course, "--out", tmp_path / "ann.zip")
+    assert err.splitlines()[0].endswith("my_gradient; `why.md` goes with it")
+    assert set(packed(tmp_path / "ann.zip")) == {"01_small/small.py", "01_small/why.md"}
+    submission = read(Entry("ann", tmp_path / "ann.zip"), ["small"], essays=["small.why"])
+    assert [f.data for f in submission.files["small.why"]] == [b"downhill"]
 
 
 def test_what_is_packed_can_be_graded(autograder, course, tmp_path):

@@ -43,7 +43,9 @@ def readme(lesson: LessonSource) -> str:
         item = items[name]
         if isinstance(item, Question):
             text.append(
-                f"**Question `{name}`** ({item.points:g} points, marked by a person)\n\n{item.statement}"
+                f"**Question `{name}`** ({item.points:g} points, marked by a person)\n\n{item.statement}\n\n"
+                f"Write your answer into a file `{name}.md` (or `{name}.txt`) beside `{lesson.topic}.py`,\n"
+                "or into the cell below this question in the notebook. If there are both, the file counts."
             )
         else:
             functions = " and ".join(f"`{f}`" for f in item.functions)

@@ -111,7 +111,7 @@ class LessonSource:
     @cached_property
     def frozen(self) -> Lesson:
         """All checks of the lesson, hidden ones included."""
-        essays = tuple(Essay(q.name, q.points, q.extra) for q in self.questions)
+        essays = tuple(Essay(q.name, q.points, q.extra, q.statement, q.rubric) for q in self.questions)
         return Lesson(self.slug, self.title, tuple(freeze_exercise(t) for t in self.truths), essays)
 
 
@@ -154,8 +154,10 @@ class Course:
         files += [
             *engine.glob("authoring/*.py"),
             *engine.glob("grading/*.py"),
-            *engine.glob("confinement/probing.py"),
-            *engine.glob("confinement/figures.py"),
+            *(
+                engine / "confinement" / f"{name}.py"
+                for name in ("probing", "figures", "artists", "captions")
+            ),
         ]
         total = sha256()
         for path in sorted(f for f in files if f.is_file()):

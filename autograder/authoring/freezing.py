@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring.truth import Case, Truth, WrongProgram, pair_calls
+from autograder.authoring.truth import Case, Truth, WrongProgram
 from autograder.confinement.probing import perform, quiet
 from autograder.grading.answer import RETURNED, Answer
 from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.close import as_numbers
 from autograder.grading.mistake import Mistake
+from autograder.grading.pair import pair_calls
 from autograder.grading.values import Fn, freeze, thaw
 from autograder.pictures import KINDS
 

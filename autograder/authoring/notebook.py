@@ -13,9 +13,10 @@ from autograder.authoring.course import LessonSource
 from autograder.authoring.stub import TODO, body_lines
 from autograder.authoring.truth import Question
 from autograder.grading.checks import Exercise
+from autograder.nbgrader.cells import Cell, checksum
 
 MARKER = re.compile(r"^\{\{(\w+)\}\}\s*$", re.MULTILINE)
-Cell = dict[str, Any]
+SETUP = "setup"
 
 
 def student_notebook(lesson: LessonSource) -> str:
@@ -25,7 +26,27 @@ def student_notebook(lesson: LessonSource) -> str:
 
 def nbgrader_notebook(lesson: LessonSource) -> str:
     """nbgrader's source notebook: solutions, hidden tests and manual cells in its own markers."""
-    return _document(list(_cells(lesson, with_answers=True)))
+    return _document(_drawn_inline(lesson, list(_cells(lesson, with_answers=True))))
+
+
+def nbgrader_release(lesson: LessonSource) -> str:
+    """What students get of it, as `nbgrader generate_assignment` would make it, but from the stubs."""
+    cells = _drawn_inline(lesson, list(_cells(lesson, with_answers=False)))
+    for cell in cells:
+        cell["metadata"]["nbgrader"]["checksum"] = checksum(cell)
+        cell["metadata"]["deletable"] = False
+        if not cell["metadata"]["nbgrader"]["solution"]:
+            cell["metadata"]["editable"] = False
+    return json.dumps(json.loads(_document(cells)), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _drawn_inline(lesson: LessonSource, cells: list[Cell]) -> list[Cell]:
+    """The same cells; in a lesson with graded figures, the locked setup has them shown below the cells."""
+    if "matplotlib" in lesson.text:
+        for cell in cells:
+            if cell["metadata"]["nbgrader"]["grade_id"] == SETUP:
+                cell["source"].insert(0, "%matplotlib inline\n")
+    return cells
 
 
 def segments(lesson: LessonSource) -> list[str]:
@@ -53,7 +74,7 @@ def _cells(lesson: LessonSource, *, with_answers: bool) -> Iterator[Cell]:
         "introduction",
         locked=True,
     )
-    yield _cell("code", _given(lesson), "setup", locked=True)
+    yield _cell("code", _given(lesson), SETUP, locked=True)
     for i, (name, prose) in enumerate(zip(parts[1::2], parts[2::2], strict=True), 1):
         item = items[name]
         if isinstance(item, Question):

@@ -67,13 +67,17 @@ def central_differences(f: Callable[[Any], Any], at: Any, h: float = 1e-5) -> tu
 
 
 def _data(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return tuple(map(_data, value))
     return np.asarray(value) if not isinstance(value, dict) else {k: _data(v) for k, v in value.items()}
 
 
 def _numbers(value: Any) -> Any:
-    """SymPy's exact results as floats, whatever holds them."""
+    """SymPy's exact results as floats, whatever holds them; a text is one."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return tuple(map(_numbers, value))
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What leaves the author's hands: the students' zip, and a course folder for nbgrader."""
+"""What leaves the author's hands: the students' zip."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from pathlib import Path
 
 from autograder.authoring.build import generated
 from autograder.authoring.course import Course
-from autograder.authoring.notebook import nbgrader_notebook
-from autograder.files import digest, write
-from autograder.grading.checks import dump_checks
+from autograder.files import digest
 from autograder.student.releases import MANIFEST
 from autograder.texts import CHOICE, FOLDER
 
@@ -38,25 +36,3 @@ def release_zip(course: Course) -> tuple[str, bytes]:
         for path, text in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(f"{name}/{path}"), text, zipfile.ZIP_DEFLATED)
     return name, out.getvalue()
-
-
-CONFIG = '''"""A course for nbgrader, made by `autograder release --nbgrader`."""
-
-c = get_config()  # noqa: F821 - given by nbgrader
-c.CourseDirectory.course_id = "{course}"
-c.ClearSolutions.code_stub = {{"python": "# Your code here.\\nraise NotImplementedError"}}
-c.ClearSolutions.text_stub = "Your answer here."
-c.Execute.timeout = 120
-'''
-
-
-def write_nbgrader_course(course: Course, folder: Path) -> list[str]:
-    """Write `nbgrader_config.py` and `source/`; they hold the answers. Return the assignments."""
-    write(folder / "nbgrader_config.py", CONFIG.format(course=course.root.name))
-    for lesson in course.lessons:
-        place = folder / "source" / lesson.slug
-        write(place / f"{lesson.topic}.ipynb", nbgrader_notebook(lesson))
-        write(place / "checks.json", dump_checks([lesson.frozen.visible()]))
-        for name, svg in lesson.pictures().items():
-            write(place / name, svg)
-    return [lesson.slug for lesson in course.lessons]

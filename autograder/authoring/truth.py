@@ -5,15 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
-from autograder.grading.pair import points_across, points_along, points_around
-
 F = TypeVar("F", bound=Callable[..., Any])
-Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def pair(
 ) -> Case:
     """A case that judges a loss and its gradient by properties at the points `at` (see `grading.pair`).
 
-    judge: "pair", "rays" (far out), "kinks" (where an entry is 0), "new" (no aliases), "by hand" (from the text).
+    judge: "pair", "rays" (far out), "kinks" (at `at`), "new" (no aliases), "by hand" (from the text).
     """
     return Case(label, tuple(at), points=points, judge=judge, needs=needs, hidden=hidden)
 
@@ -121,6 +119,7 @@ class Truth:
         *,
         hints: Sequence[str],
         functions: Sequence[str] = (),
+        parameters: Sequence[str] = (),
         parts: Mapping[str, Any] | None = None,
         pure: bool = False,
         rtol: float = 1e-9,
@@ -130,6 +129,7 @@ class Truth:
         self.reference = reference
         self.hints = tuple(hints)
         self.functions = tuple(functions)
+        self.named = tuple(parameters)
         self.parts = dict(parts or {})
         self.pure = pure
         self.rtol = rtol
@@ -144,10 +144,10 @@ class Truth:
         self.slope_of: Callable[..., Any] | None = None
         self.scale_by: Callable[..., Any] | None = None
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         if self.reference is None:
-            return ()
+            return self.named
         return tuple(inspect.signature(self.reference).parameters)
 
     def cases(self, maker: F) -> F:
@@ -206,7 +206,7 @@ def exercise(reference: Callable[..., Any] | None = None, **settings: Any) -> Tr
 
     reference: a NumPy function that gives the expected values; None if only properties are judged.
     hints: a question, which is printed with a failure, a nudge, and a worked example of another function. functions: names of the student's
-    functions, if not just the file's name. parts: {label: index or key} to judge the results of
+    functions, if not just the file's name. parameters: their names, if there is no reference that has them. parts: {label: index or key} to judge the results of
     a tuple or dict one by one. pure: arguments must stay unchanged and unshared in every call, for
     a point each for visible and hidden cases. rtol: relative tolerance. extra: not counted
     in totals. picture: a name of `pictures.KINDS`, if another one than the shape of the answer suggests explains
@@ -229,22 +229,3 @@ class Question:
 def question(statement: str, *, rubric: str, points: float, extra: bool = False) -> Question:
     """Declare a manually graded question; assign it to any name in its truth file."""
     return Question(inspect.cleandoc(statement), inspect.cleandoc(rubric), points, extra)
-
-
-def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple[Call, ...]:
-    """The calls of a probe of a loss and a gradient.
-
-    "pair": both at each point, the loss around it; "rays" and "kinks": the loss at each point, far out or
-    next to it, and at the point again; "new": the gradient.
-    """
-    loss, gradient = functions
-    if judge == "new":
-        return tuple((gradient, (w,), {}) for w in at)
-    if judge != "pair":
-        line = {"rays": points_along, "kinks": points_across}[judge]
-        return tuple((loss, (w,), {}) for u in at for w in [u, *line(u), u])
-    return tuple(
-        (name, (w,), {})
-        for point in at
-        for name, w in [(loss, point), (gradient, point), *((loss, p) for p in points_around(point))]
-    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import zipfile
 from collections.abc import Iterable
+from datetime import datetime
 from typing import BinaryIO
 
-from autograder.batch.finds import MAX_FILE, Finds, RefusedError, bounded, is_skipped, reason
+from autograder.batch.finds import Finds, RefusedError, bounded, is_skipped, reason
+from autograder.files import MAX_FILE
 from autograder.texts import tr
 
 
@@ -49,7 +52,7 @@ def _member(
 ) -> None:
     base = parts(name)[-1]
     if topic := finds.topic(base):
-        finds.offer(topic, name, lambda: content(opened, member))
+        finds.offer(topic, name, lambda: content(opened, member), _changed(member))
     elif _is_zip(base) and not nested:
         try:
             inside = io.BytesIO(content(opened, member, limit))
@@ -58,6 +61,14 @@ def _member(
             finds.remark(f"`{name}`: {reason(error)}")
     elif not member.is_dir():
         finds.other(name)
+
+
+def _changed(member: zipfile.ZipInfo) -> str:
+    """When a member was last changed by the clock of whoever packed it; "" if that is not said."""
+    with contextlib.suppress(ValueError):
+        time = datetime(*member.date_time)  # what is no date is a claim like any other
+        return time.isoformat() if time.year > 1980 else ""  # 1980: written without a time
+    return ""
 
 
 def parts(name: str) -> list[str]:

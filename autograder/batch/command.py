@@ -7,91 +7,165 @@ import contextlib
 import functools
 import subprocess
 import sys
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from autograder import __version__
-from autograder.batch.engine import NO_WORKER, LaneError, Lanes, grade_class
-from autograder.batch.intake import Entry
-from autograder.batch.platforms.handin import EARLIER, GRADED, IGNORED, REFUSED
+from autograder.batch.basis import Basis
+from autograder.batch.cluster.cluster import on_cluster
+from autograder.batch.crew import on_this_machine
+from autograder.batch.engine import Crew
+from autograder.batch.platforms.handin import some
 from autograder.batch.platforms.take_in import Intake, take_in
-from autograder.batch.progress import progress
-from autograder.batch.store import Store, StoreError
+from autograder.batch.pool import NO_WORKER, Book, LaneError
+from autograder.batch.presumed import Presumed
+from autograder.batch.progress import Count, progress, summed_up
+from autograder.batch.store import Result, Store, StoreError
 from autograder.cli import Complaint, course_of, say
-from autograder.confinement.doctor import UnconfinedError, strongest, trial
-from autograder.confinement.level import LEVELS, PROCESS
+from autograder.confinement.doctor import UnconfinedError, UntrustedError, chosen
+from autograder.confinement.level import PROCESS
 from autograder.confinement.process import ProcessWorker
-from autograder.confinement.running import Assignment
-from autograder.cores import usable
-from autograder.grading.checks import Lesson, dump_checks, load_checks
-from autograder.grading.show import clean
+from autograder.grading.checks import Lesson, load_checks
 from autograder.grading.verdict import GRADER_ERROR
-from autograder.reports.adjustments import AdjustmentsError, adjustments_beside
-from autograder.reports.intake import graded_rows, intake_csv
-from autograder.reports.results import columns
+from autograder.history.index import INDEX, IndexingError, refresh
+from autograder.policy.reading import PolicyError
+from autograder.reports.adjustments import Adjustments, AdjustmentsError, adjustments_beside
+from autograder.reports.intake import account_for
+from autograder.reports.results import Column, columns
+from autograder.reports.rules import Rules, policy_of
 from autograder.reports.table import topics_of
-from autograder.reports.writing import Reports, write
+from autograder.reports.writing import Reports
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the grader: who is graded, with what, and where it is written."""
+
+    out: Path
+    intake: Intake
+    crew: Crew
+    store: Store
+    lessons: list[Lesson]
+    adjustments: Adjustments
+    rules: Rules
+
+    @property
+    def students(self) -> list[str]:
+        return [e.student for e in self.intake.entries]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return columns(self.lessons)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The reports; asked for only by who is going to write them, since files of those who are gone go at once."""
+        return Reports(self.out, self.store, self.students, self.lessons, self.adjustments, self.rules)
+
+    def grade(self, book: Book, each: Callable[[Result], None]) -> int:
+        """Grade all, and return how many results were kept from before. each: called with every new one."""
+        found, count = self.intake.entries, Count()
+        try:
+            with progress(len(found)) as advance:
+                self.crew.grade(found, book, lambda r: count.add(r, each, advance))
+        except KeyboardInterrupt:
+            say(f"{count.done} of {len(found)} graded so far")
+            raise
+        return count.kept
+
+    def finish(self, kept: int) -> int:
+        """Write all reports, sum up, and return the exit status. kept: how many were not graded again."""
+        say("Writing the reports ...")
+        intake, path = self.intake, self.out / "intake.csv"
+
+        def account(statuses: dict[str, int]) -> None:
+            if account_for(intake, path, self.store, statuses):
+                say(f"What became of each file: `{path}`.")
+
+        statuses = self.reports.finish(intake.digest, account)
+        if (index := self.out / INDEX).exists():
+            refresh(index)
+        gone = sorted(set(self.store.offsets) - {e.student for e in intake.entries})
+        for line in summed_up(statuses, kept, gone):
+            say(line)
+        return 1 if statuses.get(GRADER_ERROR) else 0
 
 
 def grade_folder(options: argparse.Namespace) -> int:
     """Grade, write all reports, and return the exit status."""
+    with started(options) as run:
+        status = run.finish(run.grade(run.store, run.reports.page))
+    for name in ("grades.csv", "class.html", "feedback"):
+        print(options.out / name)
+    return status
+
+
+@contextlib.contextmanager
+def started(options: argparse.Namespace) -> Iterator[Run]:
+    """All that is needed to grade; nobody else writes to the folder meanwhile."""
     intake = _taken_in(options)
     found = intake.entries
-    course = lessons_of(options)
+    key = key_of(options)
+    course = _lessons_in(key)
     lessons = wanted(course, options)
-    _introduce(intake)
-    key = sha256("".join([__version__, *map(_digest, lessons)]).encode()).hexdigest()
-    worker = _worker(options)
-    assignments = [Assignment.of(lesson) for lesson in lessons]
+    for sentence in intake.sentences():
+        say(sentence)
+    with contextlib.ExitStack() as opened, _explained(options.out):
+        crew = opened.enter_context(
+            _crew(options, Basis.of(lessons, key), [x.topic for x in course], len(found))
+        )
+        store = opened.enter_context(Store(options.out / "results.jsonl"))
+        crew.begin()
+        students = {e.student for e in found} | store.offsets.keys()
+        given = adjustments_beside(options.out, options.adjustments, columns(lessons), students)
+        if given.skipped:
+            say(f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}.")
+        rules = Rules.read(policy_of(options), columns(course), store.path)
+        for sentence in rules.strangers(students):
+            say(sentence)
+        yield Run(options.out, intake, crew, store, lessons, given, rules)
+
+
+@contextlib.contextmanager
+def _explained(out: Path) -> Iterator[None]:
+    """What can go wrong on the way, in one sentence."""
     try:
-        with contextlib.closing(worker), Store(options.out / "results.jsonl") as store:
-            say(worker.confined.sentence)
-            make = functools.partial(ProcessWorker, level=worker.confined)
-            jobs = min(options.jobs, len(found))
-            alone = jobs == len(usable())  # fewer: others want cores too; more: some would share one
-            topics = [x.topic for x in course]
-            lanes = Lanes(make, assignments, key, topics, ready=[worker], pinned=alone)
-            students = [e.student for e in found]
-            given = adjustments_beside(
-                options.out, options.adjustments, columns(lessons), {*students, *store.offsets}
-            )
-            if given.skipped:
-                say(
-                    f"Adjustments of lessons that are not graded here were left out: {', '.join(given.skipped)}."
-                )
-            reports = Reports(options.out, store, students, lessons, given)
-            kept = _grade(found, lanes, store, reports, jobs)
-            say("Writing the reports ...")
-            statuses = reports.finish()
-            _account_for(intake, options.out / "intake.csv", store, statuses)
-    except (StoreError, LaneError, AdjustmentsError) as error:
+        yield
+    except (StoreError, LaneError, AdjustmentsError, IndexingError, PolicyError) as error:
         raise Complaint(str(error), 1) from None
     except OSError as error:
-        sentence = f"cannot write to `{options.out}`: {error.strerror or error}"
+        sentence = f"cannot write to `{out}`: {error.strerror or error}"
         raise Complaint(f"{sentence}; nothing is lost, run the same command to go on", 1) from None
-    gone = sorted(set(store.offsets) - {e.student for e in found})
-    return _summary(options.out, statuses, len(found), kept, gone)
 
 
-def _worker(options: argparse.Namespace) -> ProcessWorker:
-    """A worker of the level that was asked for, or of the strongest that works."""
-    secrets = [options.key or course_of(options).key, options.submissions, options.out]
-    try:
-        if options.level is None:
-            return strongest(secrets, trusted=options.trust_submissions)
-        level = LEVELS[options.level]
-        if level is PROCESS and options.trust_submissions:
-            return ProcessWorker(level=level)
-        if level is PROCESS:
+def _crew(
+    options: argparse.Namespace, basis: Basis, known: list[str], count: int
+) -> contextlib.AbstractContextManager[Crew]:
+    """Who grades: this machine or a cluster."""
+    if options.executor == "dask":
+        if not options.scheduler:
+            raise Complaint("--executor dask needs --scheduler ADDRESS, such as tcp://10.0.0.1:8786")
+        trusted = options.trust_submissions
+        if options.level == PROCESS.name and not trusted:
             raise Complaint(
                 "level process confines nobody; if you trust every program, add --trust-submissions"
             )
-        worker, found = trial(level, secrets)
-        if worker is None:
-            raise Complaint(f"level {level.name} cannot be used here: {'; '.join(found[:3])}", 1)
-        return worker
+        return on_cluster(options.scheduler, options.level, basis, known, say, trusted=trusted)
+    if options.scheduler:
+        raise Complaint("--scheduler is for a cluster; add --executor dask")
+    presumed = Presumed(options.out / ".level", (options.level, options.trust_submissions))
+    secrets = [options.key or course_of(options).key, options.submissions, options.out]
+    make = functools.partial(worker_for, options, secrets)
+    return on_this_machine(basis, known, min(options.jobs, count), make, presumed, say)
+
+
+def worker_for(options: argparse.Namespace, secrets: list[Path]) -> ProcessWorker:
+    """A worker of the level that was asked for, or of the strongest that works. secrets: what nobody may read."""
+    try:
+        return chosen(options.level, secrets, trusted=options.trust_submissions)
+    except UntrustedError as error:
+        raise Complaint(str(error)) from None
     except UnconfinedError as error:
         raise Complaint(str(error), 1) from None
     except (OSError, RuntimeError) as error:
@@ -113,81 +187,21 @@ def _taken_in(options: argparse.Namespace) -> Intake:
             f"`{options.submissions}` holds nobody's hand-in when read as {options.format}; "
             "leave --format out to have it recognised"
         )
-    there = f"; it holds {_some([row.path for row in intake.rows])}" if intake.rows else ""
+    there = f"; it holds {some([row.path for row in intake.rows])}" if intake.rows else ""
     raise Complaint(
         f"`{options.submissions}` holds no folder and no archive, so nobody to grade{there}; "
         "give the folder that holds one folder (or zip) for each student"
     )
 
 
-def _introduce(intake: Intake) -> None:
-    """Say what the download was taken for, and what in it is not graded."""
-    if intake.sentence:
-        say(clean(intake.sentence))
-    left = {row.path: row.reason for row in intake.rows if row.outcome in (IGNORED, REFUSED)}
-    for why in sorted(set(left.values())):
-        say(f"Not graded, because {clean(why)}: {_some([name for name in left if left[name] == why])}.")
-    if earlier := [row.path for row in intake.rows if row.outcome == EARLIER]:
-        say(f"Not graded, because a later attempt counts: {_some(earlier)}.")
-
-
-def _account_for(intake: Intake, path: Path, store: Store, statuses: dict[str, int]) -> None:
-    """Write what became of everything; of a plain folder that was graded whole there is nothing to tell."""
-
-    def results() -> Iterator[dict[str, Any]]:
-        return store.latest([e.student for e in intake.entries])
-
-    told = bool(intake.sentence or intake.rows or path.exists())
-    if not told and {"problem", "unreadable", GRADER_ERROR} & set(statuses):
-        rows = (r for e, data in zip(intake.entries, results(), strict=True) for r in graded_rows(e, data))
-        told = any(row.outcome != GRADED for row in rows)
-    if told:
-        write(path, intake_csv(intake.entries, results(), intake.rows))
-        say(f"What became of each file: `{path}`.")
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
-    return ", ".join(f"`{clean(name)}`" for name in names[:10]) + more
-
-
-def _grade(found: list[Entry], lanes: Lanes, store: Store, reports: Reports, jobs: int) -> int:
-    """Grade all, and return how many results were kept from before."""
-    done = kept = 0
-    try:
-        with progress(len(found)) as advance:
-
-            def each(result: dict[str, Any] | None) -> None:
-                nonlocal done, kept
-                done, kept = done + 1, kept + (result is None)
-                if result:
-                    reports.page(result)
-                advance()
-
-            grade_class(lanes, found, store, jobs, each)
-    except KeyboardInterrupt:
-        say(f"{done} of {len(found)} graded so far")
-        raise
-    return kept
-
-
-def _summary(out: Path, statuses: dict[str, int], count: int, kept: int, gone: list[str]) -> int:
-    from_before = f", {kept} of them kept from before" if kept else ""
-    say(f"{count} submission{'s' if count != 1 else ''} graded{from_before}.")
-    if gone:
-        say(f"Graded before and no longer there: {_some(gone)}.")
-    if set(statuses) - {"ok"}:
-        counts = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items(), key=lambda s: (-s[1], s[0])))
-        say(f"Their status: {counts}.")
-    for name in ("grades.csv", "class.html", "feedback"):
-        print(out / name)
-    return 1 if statuses.get(GRADER_ERROR) else 0
-
-
 def lessons_of(options: argparse.Namespace) -> list[Lesson]:
     """All lessons of the key."""
+    return _lessons_in(key_of(options))
+
+
+def _lessons_in(key: Path) -> list[Lesson]:
     try:
-        return load_checks(options.key or _course_key(options))
+        return load_checks(key)
     except OSError as error:
         raise Complaint(f"the key `{error.filename}` cannot be read: {error.strerror}") from None
     except ValueError as error:
@@ -215,8 +229,10 @@ def _is_called(lesson: Lesson, name: str) -> bool:
     return name in (lesson.slug, lesson.topic) or lesson.slug.startswith((f"{name}_", f"0{name}_"))
 
 
-def _course_key(options: argparse.Namespace) -> Path:
-    """The course's key, built afresh in a process of its own if it is absent or stale."""
+def key_of(options: argparse.Namespace) -> Path:
+    """The key that was named, or the course's, built afresh in a process of its own if it is absent or stale."""
+    if options.key:
+        return Path(options.key)
     from autograder.authoring.build import key_is_fresh
     from autograder.authoring.freezing import AuthorError
 
@@ -232,7 +248,3 @@ def _course_key(options: argparse.Namespace) -> Path:
         if subprocess.run(command, check=False, cwd=course.root).returncode:
             raise Complaint("the key could not be built; see above", 1)
     return course.key
-
-
-def _digest(lesson: Lesson) -> str:
-    return sha256(dump_checks([lesson]).encode()).hexdigest()

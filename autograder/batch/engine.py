@@ -2,83 +2,106 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+from autograder.batch.basis import Basis
+from autograder.batch.glance import Glance, glance
 from autograder.batch.grading import grade_submission, ungraded
 from autograder.batch.intake import Entry, Submission, read
-from autograder.batch.store import Store, resume_key
+from autograder.batch.pool import Book, Pool
+from autograder.batch.store import Result, resume_key
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
-from autograder.cores import keep_to, usable
 
-NO_WORKER = "student code cannot be run here"
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-class LaneError(Exception):
-    """No worker can be had, so nobody can be graded; the text is one sentence."""
 
 
 class StoppedError(Exception):
     """Grading ends before this submission is done."""
 
 
-class Lanes:
-    """One worker for each thread of a pool, made when the thread first needs it.
+@dataclass(frozen=True)
+class Work:
+    """A submission to be graded. facts: what its lessons rest on; kept: those graded before, both by slug. key: of all of it."""
 
-    known: see `read`. ready: workers that are taken before others are made. pinned: every thread stays on a core
-    of its own, together with the processes of its worker, which find their data in its cache.
+    submission: Submission
+    facts: dict[str, dict[str, str]]
+    kept: dict[str, dict[str, Any]]
+    key: str
+
+
+class Lanes(Pool):
+    """Workers that grade a class.
+
+    level: that the workers have, or are presumed to have. known: see `read`. For the rest see `Pool`.
     """
 
     def __init__(
         self,
         make: Callable[[], Worker],
         assignments: Sequence[Assignment],
-        key: str,
+        basis: Basis,
+        level: str,
         known: Collection[str] = (),
-        ready: Iterable[Worker] = (),
         pinned: bool = False,
+        first: Callable[[], Worker] | None = None,
     ) -> None:
-        self.make, self.assignments, self.key = make, assignments, key
+        super().__init__(make, pinned=pinned, first=first)
+        self.assignments, self.basis, self.level = assignments, basis, level
         self.topics = [a.lesson.topic for a in assignments]
         self.known = known
-        self.local = threading.local()
-        self.ready, self.workers = [*ready], list[Worker]()
-        self.free_cores = usable() if pinned else []
-        self.lock = threading.Lock()
-        self.stopping = False
+        self.essays = [f"{a.lesson.topic}.{q.name}" for a in assignments for q in a.lesson.essays]
+        self.stamp = basis.stamp(level, sorted(known))
 
-    def grade(self, entry: Entry, done: Callable[[str, str], bool]) -> dict[str, Any] | None:
+    def begin(self) -> None:
+        """What has been presumed of the level may be wrong."""
+        super().begin()
+        if self.ready:
+            self.level = self.ready[0].level
+            self.stamp = self.basis.stamp(self.level, sorted(self.known))
+
+    def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one entry, or None if the very same was graded before."""
-        submission = read(entry, self.topics, self.known)
-        facts = {
-            "student": entry.student,
-            "digest": submission.digest,
-            "key": self.key,
-            "level": self.worker().level,
-        }
-        if done(entry.student, resume_key(facts)):
-            return None
-        return {**self._graded(submission), "key": self.key}
+        work = self.work(entry, book)
+        return self.result(work) if work else None
 
-    def _graded(self, submission: Submission) -> dict[str, Any]:
+    def work(self, entry: Entry, book: Book) -> Work | None:
+        """What is to be done for one entry, or None if the very same was graded before."""
+        submission = read(entry, self.topics, self.known, self.essays)
+        key = self.basis.key(submission)
+        made_from = {"digest": submission.digest, "key": key, "level": self.level}
+        if book.has(entry.student, resume_key(made_from)):
+            return None
+        facts = self.basis.facts(submission)
+        return Work(submission, facts, self.basis.kept(facts, self.level, book.last(entry.student)), key)
+
+    def result(self, work: Work) -> Result:
+        """Do it."""
+        return self.signed(work, self._graded(work.submission, work.kept))
+
+    def signed(self, work: Work, result: Result) -> Result:
+        """A result that says what it rests on."""
+        for lesson in result["lessons"]:
+            lesson |= work.facts[lesson["lesson"]]
+        return {**result, "grader": self.basis.grader, "key": work.key}
+
+    def _graded(self, submission: Submission, kept: dict[str, dict[str, Any]]) -> Result:
         """Grade with the thread's worker, and once more with a new one should that fail."""
         failure = ""
         for _ in range(2):
             worker = self.worker()
             try:
-                return grade_submission(worker, self._wanted(), submission)
+                return grade_submission(worker, self._wanted(), submission, kept)
             except Exception as error:  # our fault or the machine's: the next student must not notice
                 if self.stopping:
                     raise
                 failure = f"{type(error).__name__}: {error}"
-                self._discard(worker)
+                self.discard(worker)
         return ungraded(submission, self.worker().level, failure)
 
     def _wanted(self) -> Iterator[Assignment]:
@@ -87,64 +110,55 @@ class Lanes:
                 raise StoppedError
             yield assignment
 
-    def worker(self) -> Worker:
-        """The worker of this thread. Raises LaneError if none can be started."""
-        if not hasattr(self.local, "worker"):
-            self._settle()
-            with self.lock:
-                worker = self.ready.pop() if self.ready else None
-            try:
-                worker = worker or self.make()
-            except (OSError, RuntimeError) as error:
-                raise LaneError(f"{NO_WORKER}: {error}") from None
-            if self.local.core is not None:
-                worker.keep_to(self.local.core)
-            self.local.worker = worker
-            with self.lock:
-                self.workers.append(worker)
-        mine: Worker = self.local.worker
-        return mine
 
-    def _settle(self) -> None:
-        """Give this thread its core, once."""
-        if not hasattr(self.local, "core"):
-            with self.lock:
-                self.local.core = self.free_cores.pop() if self.free_cores else None
-            if self.local.core is not None:
-                keep_to(self.local.core)
+@dataclass(frozen=True)
+class Crew:
+    """Who grades. begin: say who, if that is known. grade: as `grade_class`, with lanes of its own."""
 
-    def _discard(self, worker: Worker) -> None:
-        del self.local.worker
-        with self.lock:
-            self.workers.remove(worker)
-        _close(worker)
-
-    def close(self) -> None:
-        for worker in self.workers:
-            _close(worker)
+    begin: Callable[[], None]
+    grade: Callable[[Sequence[Entry], Book, Callable[[Result | None], None]], None]
 
 
-def _close(worker: Worker) -> None:
-    with contextlib.suppress(Exception):  # a worker that is broken already cannot complain
-        worker.close()
+def changed(
+    lanes: Pool, entries: Iterable[Entry], book: Book, each: Callable[[Result | None], None]
+) -> Iterator[tuple[Entry, Glance]]:
+    """Those that a glance does not tell to be as they were: nobody else is worth a task."""
+    for entry in entries:
+        look = glance(entry, lanes.stamp)
+        if book.is_unchanged(entry.student, look.digest):
+            each(None)
+        else:
+            yield entry, look
 
 
 def grade_class(
-    lanes: Lanes,
+    lanes: Pool,
     entries: Sequence[Entry],
-    store: Store,
+    book: Book,
+    each: Callable[[Result | None], None],
     jobs: int,
-    each: Callable[[dict[str, Any] | None], None],
 ) -> None:
     """Grade all entries and append their results; `each` is called after every one.
 
     Raises StoreError if a result cannot be kept, LaneError if no worker starts; what was kept stays.
     """
+
+    def grade(task: tuple[Entry, Glance]) -> tuple[Entry, Glance, Result | None]:
+        return *task, lanes.grade(task[0], book)
+
+    if not any(True for _ in changed(lanes, entries, book, lambda _: None)):  # so no worker is needed
+        for _ in entries:
+            each(None)
+        return
+    lanes.begin()
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
     try:
-        for result in unordered(pool, lambda entry: lanes.grade(entry, store.has), entries, window=4 * jobs):
+        for entry, look, result in unordered(
+            pool, grade, changed(lanes, entries, book, each), window=4 * jobs
+        ):
             if result is not None:
-                store.append(result)
+                book.append(result)
+            book.noticed(entry.student, "" if look.racy else look.digest)
             each(result)
     finally:
         lanes.stopping = True

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from autograder.files import MAX_FILE
 from autograder.texts import tr
 
-MAX_FILE, MAX_ARCHIVE, MAX_TOTAL = 10 << 20, 50 << 20, 50 << 20
+MAX_ARCHIVE, MAX_TOTAL = 50 << 20, 50 << 20
 MAX_NAMES, MAX_CANDIDATES = 100_000, 8
 
 # What browsers, Drive, Jupyter, Windows and people make of `relu.py`: `relu (1).py`, `Copy of relu.py`,
@@ -29,11 +30,15 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """One file for a lesson: its bytes, or one sentence that says why it was not read."""
+    """One file for a lesson: its bytes, or one sentence that says why it was not read.
+
+    time: when it was last changed, in ISO format, without an offset if the archive does not say; "" if unknown.
+    """
 
     name: str
     data: bytes = b""
     problem: str = ""
+    time: str = ""
 
 
 class Finds:
@@ -41,11 +46,20 @@ class Finds:
 
     topics: of the lessons that are graded. known: of all lessons of the course. near: look for names
     that only resemble a lesson's. others: the first names of any kind. unread: those that look like
-    somebody's program.
+    somebody's program. essays: questions as `topic.name`, whose answers are `name.md` or `name.txt`; in
+    `files` they stand beside the lessons.
     """
 
-    def __init__(self, topics: Collection[str], known: Collection[str] = (), *, near: bool = False) -> None:
+    def __init__(
+        self,
+        topics: Collection[str],
+        known: Collection[str] = (),
+        *,
+        near: bool = False,
+        essays: Collection[str] = (),
+    ) -> None:
         self.topics, self.known, self.near = topics, {*topics, *known}, near
+        self.essays = {title.partition(".")[2]: title for title in essays}
         self.files: dict[str, list[Found]] = {}
         self.remarks: list[str] = []
         self.others: list[str] = []
@@ -53,7 +67,9 @@ class Finds:
         self.seen = self.size = 0
 
     def topic(self, base: str) -> str | None:
-        """The lesson that a file is a candidate for, if it is one that is graded."""
+        """The lesson that a file is a candidate for, if it is one that is graded; or the question."""
+        if name := self.essays and topic_of(base, self.essays, ("md", "txt")):
+            return self.essays[name]
         exact = topic_of(base, self.known)
         topic = (None if exact else near_topic(base, self.known)) if self.near else exact
         return topic if topic in self.topics else None
@@ -80,8 +96,8 @@ class Finds:
     def refuse(self, topic: str, name: str, problem: str) -> None:
         self.offer(topic, name, lambda: _refused(problem))
 
-    def offer(self, topic: str, name: str, load: Callable[[], bytes]) -> None:
-        """Take a candidate for a lesson; whatever `load` raises is kept as the reason why not."""
+    def offer(self, topic: str, name: str, load: Callable[[], bytes], time: str = "") -> None:
+        """Take a candidate for a lesson; whatever `load` raises is kept as the reason why not. time: see `Found`."""
         candidates = self.files.setdefault(topic, [])
         if len(candidates) == MAX_CANDIDATES:
             self.remark(
@@ -102,13 +118,13 @@ class Finds:
             candidates.append(Found(name, problem=reason(error)))
         else:
             self.size += len(data)
-            candidates.append(Found(name, data))
+            candidates.append(Found(name, data, time=time))
 
 
-def topic_of(name: str, topics: Collection[str]) -> str | None:
+def topic_of(name: str, topics: Collection[str], endings: Collection[str] = ("py", "ipynb")) -> str | None:
     """The lesson that a file name belongs to; downloads such as `relu (1).py` are recognised."""
     stem, _, ending = name.rpartition(".")
-    if not stem or ending.lower() not in ("py", "ipynb"):
+    if not stem or ending.lower() not in endings:
         return None
     download = DOWNLOAD.fullmatch(stem) if len(stem) <= LONGEST_NAME else None
     stems = (stem.lower(), download[1].lower() if download else "")

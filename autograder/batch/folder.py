@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections import deque
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from autograder.batch.archive import search_archive
 from autograder.batch.finds import (
     MAX_ARCHIVE,
-    MAX_FILE,
     Finds,
     RefusedError,
     bounded,
     is_skipped,
     reason,
 )
+from autograder.files import MAX_FILE
 from autograder.texts import tr
 
 MAX_DEPTH = 6
@@ -72,7 +74,7 @@ def search_file(path: Path, name: str, inside: Path, finds: Finds) -> None:
     """Offer one file under the name it goes by, or what is in it. inside: where links may lead."""
     base = name.rsplit("/", 1)[-1]
     if topic := finds.topic(base):
-        finds.offer(topic, name, lambda: _content(path, inside))
+        finds.offer(topic, name, lambda: _content(path, inside), _changed(path))
     elif path.is_symlink() and path.is_dir():
         finds.remark(tr("`{name}` is a symbolic link to a folder and was not followed", name=name))
     elif Path(base).suffix.lower() == ".zip":
@@ -83,6 +85,13 @@ def search_file(path: Path, name: str, inside: Path, finds: Finds) -> None:
             finds.remark(f"`{name}`: {reason(error)}")
     elif not base.startswith("."):
         finds.other(name)
+
+
+def _changed(path: Path) -> str:
+    """When a file was last changed; "" if it cannot be said."""
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    return ""
 
 
 def _content(path: Path, inside: Path) -> bytes:

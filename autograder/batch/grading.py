@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.batch.essays import essays_in
 from autograder.batch.finds import Found
 from autograder.batch.intake import Submission
 from autograder.confinement.running import Assignment, grade_program
@@ -16,15 +17,18 @@ from autograder.grading.show import clean
 from autograder.grading.verdict import CRASHED, GRADER_ERROR, Graded
 from autograder.texts import tr
 
+NOTHING: Mapping[str, dict[str, Any]] = {}
+
 
 @dataclass(frozen=True)
 class GradedLesson:
-    """One lesson of one submission. file: what was graded, "" if nothing was there."""
+    """One lesson of one submission. file: what was graded, "" if nothing was there; time: see `Found`."""
 
     slug: str
     file: str
     graded: tuple[Graded, ...]
     remarks: tuple[str, ...] = field(default=())
+    time: str = ""
 
     @property
     def points(self) -> float:
@@ -35,28 +39,37 @@ class GradedLesson:
         return {
             "lesson": self.slug,
             "file": self.file,
+            **({"time": self.time} if self.time else {}),
             "remarks": list(self.remarks),
             "exercises": [g.data for g in self.graded],
         }
 
 
 def grade_submission(
-    worker: Worker, assignments: Iterable[Assignment], submission: Submission
+    worker: Worker,
+    assignments: Iterable[Assignment],
+    submission: Submission,
+    kept: Mapping[str, dict[str, Any]] = NOTHING,
 ) -> dict[str, Any]:
-    """Return a result as plain data, without schema version and key."""
+    """Return a result as plain data, without schema version and key. kept: lessons graded before, by slug."""
     lessons, missing = [], []
+    essays: dict[str, dict[str, str]] = {}
     for assignment in assignments:
-        candidates = submission.files.get(assignment.lesson.topic, [])
-        if candidates:
-            lessons.append(grade_lesson(worker, assignment, candidates))
+        slug, topic = assignment.lesson.slug, assignment.lesson.topic
+        essays |= essays_in(assignment.lesson, submission.files)
+        if slug in kept:
+            lessons.append(kept[slug])
+        elif candidates := submission.files.get(topic):
+            lessons.append(grade_lesson(worker, assignment, candidates).data)
         else:
-            missing.append(assignment.lesson.topic)
+            missing.append(topic)
     status, remarks = _status(submission, lessons, missing)
     return {
         **_facts(submission, worker.level),
         "status": status,
         "remarks": [*remarks, *map(clean, submission.notes)],
-        "lessons": [lesson.data for lesson in lessons],
+        "lessons": lessons,
+        **({"essays": essays} if essays else {}),
     }
 
 
@@ -92,13 +105,13 @@ def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Fo
         file=clean(best.file),
     )
     unread = [r for g in graded if not g.graded and g is not best for r in g.remarks]
-    return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread))
+    return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread), best.time)
 
 
 def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int) -> GradedLesson:
     slug, path = assignment.lesson.slug, clean(found.name)
     if found.problem:
-        return GradedLesson(slug, found.name, (), (f"{path}: {clean(found.problem)}",))
+        return GradedLesson(slug, found.name, (), (f"{path}: {clean(found.problem)}",), found.time)
     stem, _, ending = path.rsplit("/", 1)[-1].rpartition(".")
     name = f"{stem}.{ending.lower()}"
     loaded, *graded = grade_program(worker, assignment, found.data, name, files)
@@ -117,15 +130,16 @@ def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int
         found.name,
         exercises,
         tuple(f"{path}: {clean(r).removeprefix(f'{name}: ')}".replace(f": {name}:", ":", 1) for r in remarks),
+        found.time,
     )
 
 
 def _status(
-    submission: Submission, lessons: Sequence[GradedLesson], missing: Sequence[str]
+    submission: Submission, lessons: Sequence[dict[str, Any]], missing: Sequence[str]
 ) -> tuple[str, list[str]]:
     if submission.problem:
         return "unreadable", [clean(submission.problem)]
-    remarks = [r for lesson in lessons for r in lesson.remarks] + [clean(r) for r in submission.remarks]
+    remarks = [r for lesson in lessons for r in lesson["remarks"]] + [clean(r) for r in submission.remarks]
     if not lessons:
         others = _some(submission.unread or submission.others)
         there = (
@@ -135,11 +149,9 @@ def _status(
             if remarks
             else tr("; nothing is there")
         )
-        return "problem" if remarks else "empty", [
-            tr("no file of any lesson was found{there}", there=there),
-            *remarks,
-        ]
-    broken = any(v.status == GRADER_ERROR for lesson in lessons for g in lesson.graded for v in g.verdicts)
+        sentence = tr("no file of any lesson was found{there}", there=there)
+        return "problem" if remarks else "empty", [sentence, *remarks]
+    broken = any(c["status"] == GRADER_ERROR for x in lessons for e in x["exercises"] for c in e["checks"])
     status = GRADER_ERROR if broken else "problem" if remarks else "incomplete" if missing else "ok"
     if missing:
         unread = tr("; not recognised: {some}", some=_some(submission.unread)) if submission.unread else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from autograder.batch.platforms.tree import Tree
 
 RESULT, MAX_RESULTS = b'{"schema_version":', 1 << 40
+NOTHING: dict[str, Any] = {}  # what most platforms say of a student
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
@@ -58,9 +58,9 @@ class Submission:
         return total.hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A submission that has been found and not read yet.
+    """A submission that has been found and not read yet. There may be 100,000, so it is small.
 
     twins: hand-ins of the same name. about: what the platform says, for `results.jsonl`. notes: what is
     worth knowing and no problem; problems: what is one. parts: the items of a download that are this
@@ -68,13 +68,18 @@ class Entry:
     """
 
     student: str
-    path: Path
+    place: str | Path
     twins: tuple[str, ...] = ()
-    about: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     tree: Tree | None = None
+
+    @property
+    def path(self) -> Path:
+        """The folder or file."""
+        return Path(self.place)
 
 
 def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str, str]]:
@@ -86,6 +91,7 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
     if not root.is_dir():
         raise ValueError(f"`{root}` is not a folder; give the folder that holds one folder for each student")
     out = but.resolve() if but else None
+    name = out.name if out else ""
     if out in (root.resolve(), submitted(root).resolve()):
         raise ValueError(f"`{but}` holds the submissions; give --out another folder")
     try:
@@ -100,9 +106,11 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
     for item in items:
         path, student = Path(item.path), item.name
         is_folder = item.name in folders
-        if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or (is_folder and path.resolve() == out):
+        if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or (
+            is_folder and item.name == name and path.resolve() == out
+        ):
             continue
-        if re.match(r"\.[^.]", item.name):
+        if item.name[0] == "." and item.name[1:2] != ".":
             ignored[item.name] = "its name starts with a dot"
         elif is_folder and _holds_grades(path):
             ignored[item.name] = "it holds the grades of an earlier run"
@@ -111,26 +119,30 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
         else:
             if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:
                 student = _student(student)  # else the whole file name tells two of them apart
-            found.append(Entry(student, path))
+            found.append(Entry(student, item.path))
     return sorted(_with_twins(found, folders), key=lambda e: e.student), ignored
 
 
 def _with_twins(found: list[Entry], folders: Collection[str]) -> Iterator[Entry]:
     """The same entries; `ada` and `ada.zip` know of each other."""
-    stems = {e.path.name: e.path.name if e.path.name in folders else _student(e.path.name) for e in found}
+    names = [e.path.name for e in found]
+    stems = [name if name in folders else _student(name) for name in names]
     same: dict[str, list[str]] = {}
-    for name, stem in stems.items():
+    for name, stem in zip(names, stems, strict=True):
         same.setdefault(stem, []).append(name)
-    for e in found:
-        yield replace(e, twins=tuple(n for n in same[stems[e.path.name]] if n != e.path.name))
+    for e, name, stem in zip(found, names, stems, strict=True):
+        twins = tuple(n for n in same[stem] if n != name) if len(same[stem]) > 1 else ()
+        yield replace(e, twins=twins) if twins else e
 
 
-def read(entry: Entry, topics: Collection[str], known: Collection[str] = ()) -> Submission:
+def read(
+    entry: Entry, topics: Collection[str], known: Collection[str] = (), essays: Collection[str] = ()
+) -> Submission:
     """Read every file of the entry that could be a lesson's. Never raises for what a student sent.
 
-    topics: of the lessons to be graded. known: of all lessons, so that none is taken for another.
+    topics: of the lessons to be graded. known: of all lessons, so that none is taken for another. essays: see `Finds`.
     """
-    finds = Finds(topics, known)
+    finds = Finds(topics, known, essays=essays)
     for twin in entry.twins:
         finds.remark(f"there is `{twin}` too, probably of the same student; keep one of them")
     for problem in entry.problems:
@@ -207,6 +219,8 @@ def submitted(root: Path) -> Path:
 
 def _holds_grades(folder: Path) -> bool:
     """Whether a folder was written by this command; a `results.jsonl` of a student's own is not enough."""
+    if not os.path.lexists(f"{folder}/results.jsonl"):  # as of nearly everybody, and many thousand are asked
+        return False
     try:
         with open_inside(folder / "results.jsonl", folder.resolve(), MAX_RESULTS) as file:
             return file.read(len(RESULT)) in (b"", RESULT)

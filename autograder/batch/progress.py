@@ -1,4 +1,4 @@
-"""How far grading is: a bar on a terminal, a line now and then elsewhere."""
+"""How far grading is: a bar on a terminal, a line now and then elsewhere, and what it came to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
+
+from autograder.batch.platforms.handin import some
+from autograder.batch.store import Result
 
 EVERY = 10.0  # seconds between two lines in a log
 
@@ -48,3 +51,31 @@ def _lines(total: int) -> Iterator[Callable[[], None]]:
             print(f"{done} of {total} graded, {left}", file=sys.stderr, flush=True)
 
     yield advance
+
+
+class Count:
+    """How many are done, and how many of them were kept from before."""
+
+    def __init__(self) -> None:
+        self.done = self.kept = 0
+
+    def add(self, result: Result | None, each: Callable[[Result], None], advance: Callable[[], None]) -> None:
+        """Count one, and hand it on if it is new."""
+        self.done += 1
+        if result is None:
+            self.kept += 1
+        else:
+            each(result)
+        advance()
+
+
+def summed_up(statuses: dict[str, int], kept: int, gone: list[str]) -> Iterator[str]:
+    """What a class came to. kept: how many results are from before. gone: students who were there then."""
+    count = sum(statuses.values())
+    from_before = f", {kept} of them kept from before" if kept else ""
+    yield f"{count} submission{'s' if count != 1 else ''} graded{from_before}."
+    if gone:
+        yield f"Graded before and no longer there: {some(gone)}."
+    if set(statuses) - {"ok"}:
+        counts = ", ".join(f"{n} {word}" for word, n in sorted(statuses.items(), key=lambda s: (-s[1], s[0])))
+        yield f"Their status: {counts}."

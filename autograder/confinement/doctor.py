@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.confinement.level import KERNEL, LANE, PROCESS, Level, missing, readable
+from autograder.confinement.level import KERNEL, LANE, LEVELS, PROCESS, Level, missing, readable
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.warm import LostError
 from autograder.confinement.worker import Loaded, Task
@@ -60,6 +60,30 @@ def _ways_out(worker: ProcessWorker, paths: list[str]) -> list[str]:
 
 class UnconfinedError(Exception):
     """No level that confines programs works here; the text says why, and what helps."""
+
+
+class UntrustedError(Exception):
+    """Somebody asked for no confinement and did not say that the submissions are trusted."""
+
+
+def chosen(name: str | None, secrets: Sequence[Path] = (), *, trusted: bool = False) -> ProcessWorker:
+    """A worker of the level that was asked for, or of the strongest that works.
+
+    Raises UnconfinedError, UntrustedError, or what a worker raises that does not start.
+    """
+    if name is None:
+        return strongest(secrets, trusted=trusted)
+    level = LEVELS[name]
+    if level is PROCESS:
+        if trusted:
+            return ProcessWorker(level=level)
+        raise UntrustedError(
+            "level process confines nobody; if you trust every program, add --trust-submissions"
+        )
+    worker, found = trial(level, secrets)
+    if worker is None:
+        raise UnconfinedError(f"level {name} cannot be used here: {'; '.join(found[:3])}")
+    return worker
 
 
 def strongest(secrets: Sequence[Path] = (), *, trusted: bool = False) -> ProcessWorker:

@@ -51,6 +51,7 @@ def perform(
     aliases: list[str] = []
     with captured() if capture else contextlib.nullcontext(Printed()) as printed, quiet():
         try:
+            seed()  # once: what is random in a program differs from one call of a probe to the next
             for name, args, kwargs in probe.calls:
                 call = _Call(args, kwargs, parameters)
                 if poisoned:
@@ -67,7 +68,6 @@ def perform(
 
 
 def _attempt(kind: str, function: Callable[..., Any], call: _Call) -> Any:
-    seed()
     if kind == "figure":
         from autograder.confinement.figures import drawn_by
 
@@ -87,13 +87,19 @@ class _Call:
     """Fresh arguments of one call, and what happened to them."""
 
     def __init__(self, args: tuple[Any, ...], kwargs: dict[str, Any], parameters: Sequence[str]) -> None:
-        names = [*parameters[: len(args)], *(f"argument {i + 1}" for i in range(len(parameters), len(args)))]
+        self.given, self.parameters = kwargs, parameters
         self.before = [*args, *kwargs.values()]
-        self.names = [*names, *kwargs]
         fresh = [_fresh(v) for v in self.before]
         self.fresh = fresh
         self.args = tuple(_callable(v) for v in fresh[: len(args)])
         self.kwargs = {k: _callable(v) for k, v in zip(kwargs, fresh[len(args) :], strict=True)}
+
+    def name(self, i: int) -> str:
+        """What the i-th argument is called."""
+        args = len(self.args)
+        if i >= args:
+            return list(self.given)[i - args]
+        return self.parameters[i] if i < len(self.parameters) else f"argument {i + 1}"
 
     def sizes(self) -> set[int]:
         """Numbers of entries that an array in the answer may have: 1, those of the arguments, their axes."""
@@ -104,14 +110,16 @@ class _Call:
         return {n for n in sizes if 0 < n <= LARGEST}
 
     def changed(self) -> dict[str, Any]:
-        pairs = zip(self.names, self.before, self.fresh, strict=True)
-        return {name: after for name, before, after in pairs if not _same(before, after)}
+        pairs = enumerate(zip(self.before, self.fresh, strict=True))
+        return {self.name(i): after for i, (before, after) in pairs if not _same(before, after)}
 
     def aliases(self, result: Any) -> list[str]:
         mine = list(_arrays(result))
+        if not mine:
+            return []
         return [
-            name
-            for name, value in zip(self.names, self.fresh, strict=True)
+            self.name(i)
+            for i, value in enumerate(self.fresh)
             if any(_shares(a, b) for a in _arrays(value) for b in mine)
         ]
 

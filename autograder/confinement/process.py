@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -23,6 +24,7 @@ PROFILES = {
     b"matplotlib": DRAWING,
     b"pylab": DRAWING,
     b"seaborn": DRAWING,
+    b"numpy.testing": ("numpy.testing", "numpy.random"),
     b"random": ("numpy.random",),
     b"": (),
 }
@@ -108,6 +110,20 @@ class ProcessWorker:
                 return
             finally:
                 self._end(session)
+
+    @contextlib.contextmanager
+    def session(self, program: bytes, clock: Clock) -> Iterator[Session]:
+        """A child of its own for this program, of which nothing is left afterwards. Raises LostError."""
+        warm = self._warm(program)
+        try:
+            session = Session(warm, clock, eager=True)
+        except LostError:
+            self._replace(warm)
+            raise
+        try:
+            yield session
+        finally:
+            self._end(session)
 
     def _end(self, session: Session | None) -> None:
         if session:

@@ -112,6 +112,10 @@ class Session:
             return None
         raise BrokenLoadError(tr("the file could not be loaded: it has too many statements"))
 
+    def reply(self, limit: float) -> Any:
+        """The next frame as it is, or a text saying what the child did within `limit` seconds instead."""
+        return self._frame(limit)
+
     def answers(self, probes: Sequence[Probe]) -> list[Answer]:
         """The answers to probes that were sent together."""
         function = probes[0].calls[0][0]

@@ -11,7 +11,7 @@ import os
 import socket
 import struct
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from select import POLLIN, POLLOUT, poll
 from typing import Any
 
@@ -29,6 +29,16 @@ def encode(value: Any) -> bytes:
     """One frame. Raises OverflowError for a value that is too large for one."""
     body: list[bytes] = []
     return _frame(json.dumps(freeze(value, body)).encode(), body)
+
+
+def encode_each(values: Iterable[Any]) -> bytes:
+    """One frame for a list; each value is frozen before the next is asked for, so nothing that happens then changes it.
+
+    Raises OverflowError as `encode` does.
+    """
+    body: list[bytes] = []
+    trees = [freeze(value, body) for value in values]
+    return _frame(json.dumps(trees).encode(), body)
 
 
 def join(frames: Sequence[bytes]) -> bytes:

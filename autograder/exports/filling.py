@@ -75,7 +75,20 @@ def fill(sheet: Sheet, layout: Layout, grades: Grades, what: str = "total", only
         else:
             sheet.put(row.place, layout.grade, number(value, decimal_comma=layout.decimal_comma))
             done.count += 1
+    done.sentences += _with_less(grades) if what == "total" else []
     return done
+
+
+def _with_less(grades: Grades) -> list[str]:
+    """Who is excused from something has a smaller maximum, which a platform does not know of."""
+    if not (grades.rules.policy and grades.rules.policy.excused):
+        return []
+    return [
+        f"`{clean(r.student)}` is excused from a part: of {r.max_score:g} points, not of {grades.best:g}; "
+        "`out_of` in the policy would scale both alike"
+        for r in grades.results()
+        if r.max_score != grades.best
+    ]
 
 
 def their_rows(sheet: Sheet, layout: Layout) -> list[Row]:

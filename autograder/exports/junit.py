@@ -25,7 +25,7 @@ def junit_xml(results: Iterable[StudentResult]) -> Iterator[str]:
 
 def _suite(result: StudentResult) -> ET.Element:
     suite = ET.Element("testsuite", name=_text(result.student))
-    facts = {"total": result.total, "max_total": result.max_total, "status": result.status}
+    facts = {"total": result.score, "max_total": result.max_score, "status": result.status}
     _properties(suite, facts)
     cases = [_case(column, v) for column in result.columns for v in result.verdicts(column)]
     if result.ungraded:

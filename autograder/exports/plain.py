@@ -1,4 +1,4 @@
-"""Plain CSV: `grades.csv` as the spreadsheet of a country wants it."""
+"""Plain CSV: `grades.csv`, or `final.csv` if there is a policy, as the spreadsheet of a country wants it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from autograder.exports.graded import Grades
-from autograder.reports.table import grades_csv
+from autograder.reports.table import final_csv, grades_csv
 
 BOM = "\ufeff"
 
@@ -21,7 +21,8 @@ def plain_csv(
     """
     yield BOM if bom else ""
     last = len(grades.columns) + 3  # after the student: all points, total and max_total
-    for line, row in enumerate(csv.reader(grades_csv(grades.results(), grades.columns), strict=True)):
+    make = final_csv if grades.rules.policy else grades_csv
+    for line, row in enumerate(csv.reader(make(grades.results(), grades.columns), strict=True)):
         points = range(1, last if line and decimal_comma else 1)  # the header has points of another kind
         cells = [c.replace(".", ",") if i in points else c for i, c in enumerate(row)]
         out = io.StringIO()

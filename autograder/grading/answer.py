@@ -40,9 +40,20 @@ class Answer:
 
     def to_data(self) -> dict[str, Any]:
         """A plain dict (values not frozen yet), without what is empty."""
-        frames = [[f.where, f.line, f.function, f.text] for f in self.frames]
-        data = {**self.__dict__, "frames": frames, "error": list(self.error), "aliases": list(self.aliases)}
-        return {k: v for k, v in data.items() if k in ("status", "value") or not _is_empty(v)}
+        data: dict[str, Any] = {"status": self.status, "value": self.value}
+        if self.error:
+            data["error"] = list(self.error)
+        if self.text:
+            data["text"] = self.text
+        if self.frames:
+            data["frames"] = [[f.where, f.line, f.function, f.text] for f in self.frames]
+        if self.changed:
+            data["changed"] = self.changed
+        if self.aliases:
+            data["aliases"] = list(self.aliases)
+        if self.printed:
+            data["printed"] = self.printed
+        return data
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Answer:
@@ -67,7 +78,3 @@ class Answer:
             aliases=tuple(str(a)[:100] for a in take("aliases", list)[:20]),
             printed=take("printed", str)[:4000],
         )
-
-
-def _is_empty(value: Any) -> bool:
-    return isinstance(value, str | list | tuple | dict) and len(value) == 0

@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,11 @@ class Exercise:
         """The most that can be earned."""
         return sum(c.points for c in self.checks)
 
+    def arguments(self, probe: int) -> dict[str, Any]:
+        """What a probe's first call is given, by the names of the parameters; what it leaves out is absent."""
+        _, args, kwargs = self.probes[probe].calls[0]
+        return {**dict(zip(self.parameters, args, strict=False)), **kwargs}
+
     def visible(self) -> Exercise:
         """The same exercise without what students must not have."""
         keep = [i for i, p in enumerate(self.probes) if not p.hidden]
@@ -148,11 +153,20 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Essay:
-    """A question that a person marks."""
+    """A question that a person marks. rubric: how, for the instructor only."""
 
     name: str
     points: float
     extra: bool = False
+    statement: str = ""
+    rubric: str = ""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        texts = {"statement": self.statement, "rubric": self.rubric}
+        return {"name": self.name, "points": self.points, "extra": self.extra} | {
+            k: v for k, v in texts.items() if v
+        }
 
 
 @dataclass(frozen=True)
@@ -170,7 +184,8 @@ class Lesson:
         return self.slug.split("_", 1)[1]
 
     def visible(self) -> Lesson:
-        return Lesson(self.slug, self.title, tuple(e.visible() for e in self.exercises), self.essays)
+        essays = tuple(replace(e, rubric="") for e in self.essays)
+        return Lesson(self.slug, self.title, tuple(e.visible() for e in self.exercises), essays)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -178,7 +193,7 @@ class Lesson:
             "lesson": self.slug,
             "title": self.title,
             "exercises": [e.data for e in self.exercises],
-            "essays": [e.__dict__ for e in self.essays],
+            "essays": [e.data for e in self.essays],
         }
 
     @classmethod

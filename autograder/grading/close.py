@@ -136,17 +136,17 @@ def _differ_numbers(
     a, b = array.astype(number), target.astype(number)
     with np.errstate(all="ignore"):
         error = np.abs(a - b)
-        allowed = rtol * _largest(b) + ABSOLUTE * scale
-        if np.isfinite(allowed) and (error <= allowed).all():  # a nan is never below
+        room = allowed(b, rtol, scale)
+        if np.isfinite(room) and (error <= room).all():  # a nan is never below
             return None
         finite = np.isfinite(b)
         odd = _pattern(a) != _pattern(b)
         if odd.any():
             return Finding("finite", where + odd_entries(a, b, odd), got, want, compare=True)
-        allowed = rtol * _largest(b[finite]) + ABSOLUTE * scale
-        if not (error[finite] > allowed).any():
+        room = allowed(b[finite], rtol, scale)
+        if not (error[finite] > room).any():
             return None
-        return Finding("value", where + wrong_entries(a, b, allowed), got, want, compare=True)
+        return Finding("value", where + wrong_entries(a, b, room), got, want, compare=True)
 
 
 def apart(got: Any, want: Any, rtol: float, scale: float) -> bool:
@@ -158,7 +158,7 @@ def apart(got: Any, want: Any, rtol: float, scale: float) -> bool:
     if got.shape != want.shape:
         return True
     with np.errstate(all="ignore"):
-        return bool(want.size and np.abs(got - want).max() > rtol * np.abs(want).max() + ABSOLUTE * scale)
+        return bool(want.size and np.abs(got - want).max() > allowed(want, rtol, scale))
 
 
 def as_numbers(value: Any) -> Array | None:
@@ -192,8 +192,9 @@ def _pattern(a: Array) -> Array:
     return np.where(np.isfinite(a), 0, np.where(np.isnan(a), 1, np.where(real > 0, 2, 3)))
 
 
-def _largest(a: Array) -> float:
-    return float(np.abs(a).max()) if a.size else 0.0
+def allowed(want: Array, rtol: float, scale: float) -> float:
+    """How far a number may be from the one of `want` that it should be: the one rule of tolerance."""
+    return rtol * (float(np.abs(want).max()) if want.size else 0.0) + ABSOLUTE * scale
 
 
 def _kind(where: str, got: Any, want: Any) -> str:
@@ -213,6 +214,8 @@ def _a(value: Any) -> str:
             return tr("{count} results (a tuple)", count=len(value))
         case dict():
             return tr("a dict")
+        case bool() | np.bool_():
+            return tr("a bool (True or False)")
     array = as_numbers(value)
     if array is None:
         return tr("a {name}", name=type(value).__name__)

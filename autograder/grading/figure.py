@@ -19,14 +19,16 @@ def judge_figure(part: str, figure: Any, want: Any, rtol: float) -> Finding | No
 
     part, and what `want` is for it:
     "points": (k, 2) array; each row is drawn as a point, in view, and no other point is.
-    "line": intercept, slope and the range of x that the line spans; there is no other line.
-    "curves": {number: heights}; for each a line through (0, h0), (1, h1), …, all of it in view.
+    "line": intercept, slope and the range of x that the line spans; there is no other line. Both axes are linear.
+    "curves": {number: heights}; for each a line from (0, h0) through (1, h1), …, in steps or not, all in view.
     "names": the same; the texts of each line (see `describe`) give its number and none of the others.
     "labels": None, or {part: want}; both axes have a label (which counts only if one of the parts is right).
     Raises nothing: `figure` is a claim and may be anything.
     """
     if not isinstance(figure, dict) or not isinstance(figure.get("artists"), list):
-        return Finding("nothing", tr("no figure was drawn"))
+        return Finding(
+            "nothing", tr("no figure was drawn, or it was closed and not returned; is `return ax` missing?")
+        )
     if part == "points":
         return _points(figure, want, rtol)
     if part == "line":
@@ -71,7 +73,7 @@ def _points(figure: dict[str, Any], want: Array, rtol: float) -> Finding | None:
 
 def _line(figure: dict[str, Any], want: Any, rtol: float) -> Finding | None:
     intercept, slope, low, high = want
-    found: Finding | None = Finding("value", tr("the line of the model is not drawn"))
+    found: Finding | None = Finding("value", tr("the line of the model is not drawn, or cannot be seen"))
     for xy in (a["xy"] for a in _artists(figure, "line")):
         error = np.abs(xy[:, 1] - (intercept + slope * xy[:, 0]))
         if not (error <= rtol * (abs(intercept) + np.abs(slope * xy[:, 0]))).all():
@@ -84,6 +86,8 @@ def _line(figure: dict[str, Any], want: Any, rtol: float) -> Finding | None:
                 "value",
                 tr("the line does not reach over the data, from x = {low:g} to {high:g}", low=low, high=high),
             )
+    if found is None and figure.get("linear") is not True:
+        return Finding("value", tr("an axis is not linear, so the model is no straight line in this figure"))
     return found
 
 
@@ -94,11 +98,30 @@ def _hits(panels: list[dict[str, Any]], heights: Array, rtol: float) -> list[tup
     for panel in panels:
         for artist in _artists(panel, "line"):
             xy, names = artist["xy"], artist.get("names")
-            if xy.shape == want.shape and (np.abs(xy - want) <= rtol * np.abs(want)).all():
+            if _passes(xy, want, rtol):
                 known = isinstance(names, np.ndarray) and names.dtype.kind in "biuf"
                 numbers = np.asarray(names, float).ravel() if known else np.zeros(0)
                 hits.append((_in_view(panel, want), numbers))
     return hits
+
+
+def _passes(xy: Array, want: Array, rtol: float) -> bool:
+    """Whether a line goes through each of the points and runs in one direction, from the first to the last."""
+    if xy.shape == want.shape and (np.abs(xy - want) <= rtol * np.abs(want)).all():  # so are nearly all
+        return True
+    xy = xy[::-1] if xy[0, 0] > xy[-1, 0] else xy
+    x, y = xy.T
+    room = rtol * max(1.0, float(want[-1, 0]))
+    if len(xy) < len(want) or not np.isfinite(xy).all() or (np.diff(x) < 0).any():
+        return False
+    if abs(x[0] - want[0, 0]) > room or abs(x[-1] - want[-1, 0]) > room:
+        return False
+    first, last = np.searchsorted(x, want[:, 0] - room), np.searchsorted(x, want[:, 0] + room, "right")
+    for (at, height), i, j in zip(want, first, last, strict=True):
+        heights = y[i:j] if i < j else np.interp([at], x, y)
+        if not (np.abs(heights - height) <= rtol * abs(height)).any():
+            return False
+    return True
 
 
 def _curves(found: dict[float, list[tuple[bool, Array]]]) -> Finding | None:

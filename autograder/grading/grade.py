@@ -70,7 +70,7 @@ class _Diagnosis:
     """
 
     first: str
-    lead: str = ""
+    lead: Check | None = None
     mistake: Mistake | None = None
     notes: tuple[str, ...] = ()
 
@@ -80,15 +80,15 @@ def _diagnosed(
 ) -> _Diagnosis:
     from autograder.grading.properties import notes  # only who is wrong pays for it
 
-    diagnosis = _Diagnosis(first, _lead(exercise, found))
+    lead = _lead(exercise, found)
+    diagnosis = _Diagnosis(first, lead)
     with contextlib.suppress(Exception):  # without a name or a note the verdicts stand all the same
         ran = any(a.status in (RETURNED, RAISED) for a in answers)
         if ran and (mistake := named_mistake(exercise, answers)):
             return replace(diagnosis, mistake=mistake)
-        for check in exercise.checks:
-            finding = found[check.label]
-            if finding and check.label == diagnosis.lead and finding.stage in TOLD:
-                return replace(diagnosis, notes=notes(exercise, answers, found, check, finding))
+        finding = found[lead.label] if lead else None
+        if lead and finding and finding.stage in TOLD:
+            return replace(diagnosis, notes=notes(exercise, answers, found, lead, finding))
     return diagnosis
 
 
@@ -101,7 +101,7 @@ def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
     return Finding("needs", tr(OTHER_FIRST, needs=check.needs))
 
 
-def _lead(exercise: Exercise, found: dict[str, Finding | None]) -> str:
+def _lead(exercise: Exercise, found: dict[str, Finding | None]) -> Check | None:
     """The visible check that tells the whole story: one that can be pasted, earliest stage, smallest input."""
     wrong = [c for c in exercise.checks if found[c.label] and not c.hidden]
 
@@ -111,7 +111,7 @@ def _lead(exercise: Exercise, found: dict[str, Finding | None]) -> str:
         sizes = [_size(call) for call in exercise.probes[check.probe].calls]
         return max(sizes, default=0) > PASTEABLE, STAGES.index(finding.stage), sum(sizes)
 
-    return min(wrong, key=rank).label if wrong else ""
+    return min(wrong, key=rank) if wrong else None
 
 
 def _size(value: Any) -> int:
@@ -133,7 +133,7 @@ def _verdict(
     if check.hidden:  # label, outcome, points and hint: whatever came back could carry the hidden input
         hint = mistake.hint if mistake else exercise.hint
         message = Message(what=tr("this check is hidden"), first=first, hint=hint)
-    elif check.label == diagnosis.lead:
+    elif check is diagnosis.lead:
         try:
             message = _story(check, finding, exercise, answer, diagnosis)
         except Exception:  # an odd value that cannot be shown
@@ -141,7 +141,9 @@ def _verdict(
     elif status == UNATTEMPTED:
         message = Message(what=clean(finding.what))
     else:
-        message = Message(what=clean(finding.what), see=f"{exercise.name}[{diagnosis.lead}]")
+        message = Message(
+            what=clean(finding.what), see=f"{exercise.name}[{diagnosis.lead.label if diagnosis.lead else ''}]"
+        )
     return Verdict(
         exercise.name,
         check.label,

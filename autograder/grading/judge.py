@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,9 @@ ENDINGS = {
     _answer.CRASHED: mark("Python itself stopped during this call"),
 }
 
+ASKED = mark(
+    "nobody can type here, so `input()` gave an empty text, and it raised {name}; take the values from the arguments"
+)
 BY_HAND = mark(
     "`{gradient}` uses values of `{loss}`, as in `{line}`: "
     "work the derivatives out on paper and write down their formula"
@@ -84,20 +87,27 @@ def take_part(value: Any, part: Any, exercise: Exercise) -> tuple[Any, Finding |
                 "type", tr("the dict has no key {part!r}; its keys are {keys}", part=part, keys=keys), value
             )
         return value[part], None
-    expected = max(c.part for c in exercise.checks if isinstance(c.part, int)) + 1
-    if not isinstance(value, tuple | list) or len(value) != expected:
+    wants = {c.part: c.want for c in exercise.checks if isinstance(c.part, int)}
+    several = in_parts(value, wants)
+    if several is None:
         count = (
             tr("{count} came back", count=len(value))
             if isinstance(value, tuple | list)
             else tr("one came back")
         )
         count = tr("None came back; is a `return` missing?") if value is None else count
-        return None, Finding(
-            "type",
-            tr("{expected} results were expected (`return a, b`), {count}", expected=expected, count=count),
-            value,
-        )
-    return value[part], None
+        expected = max(wants) + 1
+        what = tr("{expected} results were expected (`return a, b`), {count}", expected=expected, count=count)
+        return None, Finding("type", what, value)
+    return several[part], None
+
+
+def in_parts(value: Any, wants: Mapping[int, Any]) -> Sequence[Any] | None:
+    """Several results one by one: those of a tuple or list, or of an array whose rows have the right shapes; or None."""
+    count = max(wants) + 1
+    if isinstance(value, np.ndarray) and value.ndim and len(value) == count:
+        return [*value] if all(np.shape(w) == value.shape[1:] for w in wants.values()) else None
+    return value if isinstance(value, tuple | list) and len(value) == count else None
 
 
 def not_returned(answer: Answer) -> Finding | None:
@@ -109,17 +119,23 @@ def not_returned(answer: Answer) -> Finding | None:
             "raised", tr("nobody can type at a breakpoint here; use `pytest --debug-here` to stop at it")
         )
     name = answer.error[0] if answer.error else tr("an exception")
-    return Finding(
-        "raised",
+    if _asked(answer):
+        return Finding("raised", tr(ASKED, name=name))
+    what = (
         tr("it raised {name}: {text}", name=name, text=answer.text)
         if answer.text
-        else tr("it raised {name}", name=name),
+        else tr("it raised {name}", name=name)
     )
+    return Finding("raised", what)
 
 
 def _stopped_in_debugger(answer: Answer) -> bool:
     last = answer.frames[-1].text if answer.frames else ""
     return "BdbQuit" in answer.error or re.search(r"\b(breakpoint|set_trace)\(", last) is not None
+
+
+def _asked(answer: Answer) -> bool:
+    return bool(answer.frames) and re.search(r"(?<![\w.])input\(", answer.frames[-1].text) is not None
 
 
 def raises(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:

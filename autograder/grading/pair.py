@@ -6,7 +6,7 @@ computed here, on the trusted side, from what came back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,9 +17,12 @@ from autograder.grading.close import Array, as_numbers
 from autograder.grading.verdict import LOSS_FIRST, Finding
 from autograder.texts import tr
 
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+
 STEP = 1e-5
+ROUND = 1e-4  # at integers people join the pieces of a loss: where it bends, differences are off by STEP / 4
 FAR = [2.0**k for k in range(13, 21)]  # how far along a ray
-ACROSS = [1e-3, -1e-3, 1e-6, -1e-6]  # next to a point, in the direction of its entry that is 0
+ACROSS = [1e-3, -1e-3, 1e-6, -1e-6]  # next to a point, see `points_across`
 
 
 def points_around(w: Array) -> list[Array]:
@@ -34,15 +37,35 @@ def points_along(u: Array) -> list[Array]:
 
 
 def points_across(w: Array) -> list[Array]:
-    """Points next to w whose one entry that is 0 is not."""
-    return [w + h * (w == 0) for h in ACROSS]
+    """Points next to w that cross where an entry is 0, if one is; else where any entry is as in w, or two are equal."""
+    way = w == 0 if (w == 0).any() and w.any() else np.cumprod(np.full(len(w), -0.5))
+    return [w + h * way for h in ACROSS]
+
+
+def pair_calls(judge: str, functions: Sequence[str], at: Sequence[Any]) -> tuple[Call, ...]:
+    """The calls of a probe of a loss and a gradient.
+
+    "pair": both at each point, the loss around it; "rays": the loss at each point, far out, and at the
+    point again; "kinks": the loss at each point and next to it; "new": the gradient.
+    """
+    loss, gradient = functions
+    if judge == "new":
+        return tuple((gradient, (w,), {}) for w in at)
+    if judge != "pair":
+        lines = [[u, *points_across(u)] if judge == "kinks" else [u, *points_along(u), u] for u in at]
+        return tuple((loss, (w,), {}) for line in lines for w in line)
+    return tuple(
+        (name, (w,), {})
+        for point in at
+        for name, w in [(loss, point), (gradient, point), *((loss, p) for p in points_around(point))]
+    )
 
 
 def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding | None:
     """Check one property: "number", "curved", "gradient" or "unchanged", see also `judge_lines`.
 
     "gradient": at each point, max|g - d| <= rtol max(1, |d|) with the central differences d of
-    the student's own loss. "curved": the loss is neither constant nor linear.
+    the student's own loss (looser where w holds integers). "curved": the loss is neither constant nor linear.
     """
     if part == "unchanged":
         names = tr(" and ").join(f"`{n}`" for n in answer.changed)
@@ -98,10 +121,10 @@ def slopes_seen(value: Any, probe: Probe) -> list[Any] | None:
 
 
 def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
-    """Check "again", "bounded" or "smooth" for a loss called at u, along a line through u, and at u again.
+    """Check "again", "bounded" or "smooth" for a loss called at u and along a line through u, see `pair_calls`.
 
     "bounded": on no ray does it fall in every doubling of the distance, and never by less than before. A
-    loss that is bounded below cannot do that for long. "smooth": no kink where an entry of w is 0. What
+    loss that is bounded below cannot do that for long. "smooth": no kink at any of the points u. What
     overflows or raises there is not judged.
     """
     for call, u, losses in _lines(part, answer.value, probe):
@@ -124,13 +147,13 @@ def line_seen(part: str, value: Any, probe: Probe) -> list[Any] | None:
     wrong, steps = {"bounded": (_falls, FAR), "smooth": (_bends, ACROSS)}.get(part, (None, []))
     lines = _lines(part, value, probe) if wrong else ()
     found = next(((u, losses) for _, u, losses in lines if wrong and wrong(losses)), None)
-    return [found[0], steps, (found[1][1:-1] - found[1][0]).tolist()] if found else None
+    return [found[0], steps, (found[1][1 : 1 + len(steps)] - found[1][0]).tolist()] if found else None
 
 
 def _lines(part: str, value: Any, probe: Probe) -> Iterator[tuple[int, list[float], Array]]:
     """The number of its first call, u and the losses of each line; those that are no numbers are left out."""
     values = value if isinstance(value, list) and len(value) == len(probe.calls) else []
-    width = 2 + (len(ACROSS) if part == "smooth" else len(FAR))
+    width = 1 + len(ACROSS) if part == "smooth" else 2 + len(FAR)
     for i in range(0, len(values), width):
         numbers = [as_numbers(v) for v in values[i : i + width]]
         if any(n is None or n.size != 1 or n.dtype.kind == "c" for n in numbers):
@@ -171,6 +194,7 @@ def _gradient(gradients: list[tuple[int, Array, Any]], slopes: Array, rtol: floa
             what = tr("the gradient must have the shape of w, {shape}", shape=w.shape)
             return Finding("shape", what, value, slope, call=call)
         error = np.abs(got.astype(float) - slope)
+        rtol = rtol if w.dtype.kind == "f" else max(rtol, ROUND)
         if not (error <= rtol * max(1.0, float(np.abs(slope).max()))).all():
             what = tr("at w = {w} the gradient is not the slope of your own loss", w=w.tolist())
             return Finding("value", what, got, slope, compare=True, call=call)

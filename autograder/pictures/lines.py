@@ -6,12 +6,12 @@ import numpy as np
 
 from autograder.pictures.axis import axis_over
 from autograder.pictures.plot import Plot, legend
-from autograder.pictures.scene import Scene, at, numbers, say
+from autograder.pictures.scene import Scene, numbers, say
 from autograder.pictures.svg import Drawing
 from autograder.texts import mark, tr
 
 FALLS = mark("Your loss along w = t * {u}, at t = {start}, twice that, and so on up to {end}: with each step it falls by as much as before or more.")  # fmt: skip
-KINK = mark("Your loss next to w = {u}, where entry {place} goes through 0: before that point its slope is {before}, after it {after}.")  # fmt: skip
+KINK = mark("Your loss along a straight line through w = {u}: before that point its slope is {before}, after it {after}.")  # fmt: skip
 
 
 def fall(scene: Scene) -> Drawing | None:
@@ -42,13 +42,12 @@ def kink(scene: Scene) -> Drawing | None:
     across, up = axis_over(steps), axis_over([0, *change])
     if across is None or up is None or not (steps[0] < 0 < steps[-1]):
         return None
-    place = at((u.index(0.0),)) if 0.0 in u else ""
-    plot = Plot(across, up, names=(tr("entry {place}", place=place), tr("loss, less its value at the point")))
+    plot = Plot(across, up, names=(tr("steps along a line"), tr("loss, less its value at the point")))
     plot.line([0, 0], [up.low, up.high], "edge")
     plot.line([*steps[steps < 0], 0, *steps[steps > 0]], [*change[steps < 0], 0, *change[steps > 0]], "got")
     plot.returned([steps[0], 0, steps[-1]], [change[0], 0, change[-1]])
     before, after = change[0] / steps[0], change[-1] / steps[-1]
-    alt = tr(KINK, u=u, place=place, before=say(before, 3), after=say(after, 3))
+    alt = tr(KINK, u=u, before=say(before, 3), after=say(after, 3))
     return Drawing(plot.body + legend(("got", mark("your loss"))), plot.height, alt)
 
 

@@ -36,8 +36,7 @@ class Scene:
     @cached_property
     def arguments(self) -> dict[str, Any]:
         """The probe's arguments by the names of the parameters; those with defaults may be missing."""
-        _, args, kwargs = self.probe.calls[0]
-        return {**dict(zip(self.exercise.parameters, args, strict=False)), **kwargs}
+        return self.exercise.arguments(self.check.probe)
 
     def number(self, name: str) -> float | None:
         """An argument that is one finite number."""

@@ -15,7 +15,7 @@ from autograder.grading.verdict import GRADER_ERROR
 from autograder.pictures import picture
 from autograder.reports.pages import environment
 from autograder.reports.part import Part
-from autograder.reports.results import StudentResult, columns
+from autograder.reports.results import Column, StudentResult, columns
 from autograder.texts import mark
 
 SHARED = 500  # exercises that were done alike
@@ -36,6 +36,10 @@ class LessonPart:
     def is_unread(self) -> bool:
         """Whether a file is there and nothing of it could be judged."""
         return bool(self.file) and not any(p.verdicts or p.column.manual for p in self.parts)
+
+    @property
+    def shows_points(self) -> bool:
+        return all(p.sight.points for p in self.parts)
 
     @property
     def points(self) -> float:
@@ -63,7 +67,10 @@ class Feedback:
 
     def page(self, result: StudentResult) -> str:
         """All of one student's page."""
-        parts = [self.part(c, result.verdicts(c), result.points(c)) for c in self.columns]
+        parts = [
+            self.part(c, result.told(c), result.points(c), result.sight(c), _found(result, c))
+            for c in self.columns
+        ]
         lessons = [self._lesson(slug, result, parts) for slug in self.titles]
         there = [p for lesson in lessons if lesson.file for p in lesson.parts]
         begun = steps(there)
@@ -119,10 +126,20 @@ def _needed(parts: Sequence[Part]) -> dict[str, list[Part]]:
 
 def _rungs(part: Part, exercise: Exercise | None) -> list[tuple[str, str]]:
     """The hints that are folded away, each with its name: those after the one that is shown."""
-    if exercise is None or part.is_right:
+    if exercise is None or part.is_right or not part.sight.hints:
         return []
     ladder = list(zip(RUNGS, exercise.hints, strict=False))
     return [(name, hint) for name, hint in ladder[1 if part.hint else 0 :] if hint != part.hint]
+
+
+def _found(result: StudentResult, column: Column) -> str:
+    """Whether an answer to a question was found, and where."""
+    if not column.manual:
+        return ""
+    if not (essay := result.essay(column)):
+        where = f"`{column.name}.md` beside your script, or the notebook's cell below the question"
+        return f"No answer of yours was found; it belongs into {where}."
+    return f"Your answer was found in `{essay['file']}`: {len(essay['text'].split())} words."
 
 
 def _picture(part: Part, exercise: Exercise | None) -> tuple[Markup, str]:
@@ -131,7 +148,7 @@ def _picture(part: Part, exercise: Exercise | None) -> tuple[Markup, str]:
     A hidden check never leads, so it never has a picture.
     """
     lead = part.lead
-    if exercise is None or lead is None or lead.hidden or lead.message is None:
+    if exercise is None or lead is None or lead.hidden or lead.message is None or not part.sight.pictures:
         return Markup(), ""
     drawn = picture(exercise, lead.label, lead.message.value)
     if drawn is None:

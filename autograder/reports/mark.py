@@ -12,7 +12,8 @@ from autograder import __version__
 from autograder.batch.store import Store
 from autograder.reports.results import Column
 
-OURS = (Path(__file__).parent, Path(__file__).parents[1] / "pictures")
+OURS = tuple(Path(__file__).parents[1] / room for room in ("reports", "policy", "pictures"))
+TABLES = ("grades.csv", "final.csv", "class.html", "intake.csv")
 
 
 class Mark:
@@ -32,6 +33,8 @@ class Mark:
         ours = [p.read_bytes() for p in files if p.suffix in (".py", ".html", ".css")]
         facts = [__version__, repr(list(columns)), repr(titles), more, *(sha256(b).hexdigest() for b in ours)]
         self.made_from = sha256("\0".join(facts).encode()).hexdigest()
+        self.statuses: dict[str, int] = {}
+        self.about: list[Any] = []
         self.size = self._read()
         if not self.size:  # after a kill, pages may be of either kind
             self.path.unlink(missing_ok=True)
@@ -40,14 +43,44 @@ class Mark:
         try:
             data = json.loads(self.path.read_bytes())
             size = int(data["size"])
-            return size if data.items() >= self._data(size).items() else 0
+            if not data.items() >= self._data(size).items():
+                return 0
+            self.statuses = {str(word): int(count) for word, count in data["statuses"].items()}
+            self.about = [data["students"], data["beside"], data["tables"]]
+            return size
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return 0
 
     def _data(self, size: int) -> dict[str, Any]:
         return {"made_from": self.made_from, "size": size, "results": self.store.digest(size)}
 
-    def text(self, students: Sequence[str]) -> str:
-        """What to write when all results so far have their pages; exports learn from it who and what was graded."""
-        about = {"columns": [c.__dict__ for c in self.columns], "students": list(students)}
+    def is_current(self, students: Sequence[str], beside: str) -> bool:
+        """Whether nothing at all is to be written: the same results of the same students, nobody touched a table."""
+        return self.size == self.store.size > 0 and self.about == [[*students], beside, self._tables()]
+
+    def text(
+        self,
+        students: Sequence[str],
+        statuses: dict[str, int],
+        beside: str = "",
+        more: dict[str, Any] | None = None,
+    ) -> str:
+        """What to write when all results so far have their pages; exports learn from it who and what was graded.
+
+        beside: what else the tables were made from. more: what else exports need to know.
+        """
+        about = {"columns": [c.__dict__ for c in self.columns], "students": list(students), **(more or {})}
+        about |= {"statuses": statuses, "beside": beside, "tables": self._tables()}
         return json.dumps(self._data(self.store.size) | about) + "\n"
+
+    def _tables(self) -> dict[str, list[int] | None]:
+        return {name: _facts(self.path.with_name(name)) for name in TABLES}
+
+
+def _facts(path: Path) -> list[int] | None:
+    """What changes when somebody writes to a file; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]

@@ -33,6 +33,8 @@ def possible_names(student: str) -> set[str]:
 
 def _quoted(student: str) -> str:
     name = quote(os.fsencode(student), safe=" ()@,+'!")
+    if name == student:  # one text, not two, for each of 100,000
+        return student
     return name.replace(".", "%2E", 1) if name.startswith(".") else name
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from autograder.confinement.running import LEANS
 from autograder.grading.text import tells
 from autograder.grading.verdict import PASSED, UNATTEMPTED, Verdict
+from autograder.policy.policy import ALL, Sight
 from autograder.reports.pages import sentence
 from autograder.reports.results import Column
 from autograder.texts import matched, tr
@@ -15,11 +16,16 @@ from autograder.texts import matched, tr
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What a student reads about one exercise or question. All who did alike share one, see `Feedback`."""
+    """What a student reads about one exercise or question. All who did alike share one, see `Feedback`.
+
+    sight: what of it may be seen; the verdicts are without the rest. note: on what was handed in for a question.
+    """
 
     column: Column
     verdicts: tuple[Verdict, ...]
     points: float | None
+    sight: Sight = ALL
+    note: str = ""
 
     @cached_property
     def wrong(self) -> list[Verdict]:
@@ -80,11 +86,18 @@ class Part:
         return next((values["other"] for values in found if values), "")
 
     @cached_property
+    def is_untold(self) -> bool:
+        """Whether a check that students see is wrong and may not be explained."""
+        return not self.sight.messages and any(not v.hidden for v in self.wrong)
+
+    @cached_property
     def sentence(self) -> str:
         """What is wrong, in one sentence."""
         if self.leans_on:
             return tr("It calls `{other}`: look at it again when that is right.", other=self.leans_on)
         message = self.lead and self.lead.message
+        if self.is_untold:
+            return tr("It is not right yet.")
         if not message:
             return tr("Right for every check that you can see, but not for all that are hidden.")
         return message.cause or sentence(message.what)

@@ -9,6 +9,9 @@ from typing import Any
 
 from autograder.grading.checks import Lesson
 from autograder.grading.verdict import GRADER_ERROR, Graded, Verdict
+from autograder.policy.final import Final
+from autograder.policy.policy import ALL, Sight
+from autograder.reports.seen import told
 from autograder.texts import tr
 
 REMARKS = 3
@@ -58,11 +61,16 @@ def _columns(lesson: Lesson) -> Iterator[Column]:
 
 @dataclass(frozen=True)
 class StudentResult:
-    """One student's result, for reports. adjustments: what persons decided, by title of the column."""
+    """One student's result, for reports. adjustments: what persons decided, by title of the column.
+
+    final: what counts, if there is a policy. sights: what the student may see, by lesson; all if nothing is said.
+    """
 
     data: dict[str, Any]
     columns: list[Column]
     adjustments: Mapping[str, Adjustment] = field(default_factory=dict)
+    final: Final | None = None
+    sights: Mapping[str, Sight] = field(default_factory=dict)
 
     @property
     def student(self) -> str:
@@ -106,6 +114,19 @@ class StudentResult:
         """The outcome of every check of an exercise; none if no file could be read."""
         return self._verdicts.get((column.lesson, column.name), ())
 
+    def sight(self, column: Column) -> Sight:
+        """What the student may see of an exercise."""
+        return self.sights.get(column.lesson, ALL)
+
+    def told(self, column: Column) -> tuple[Verdict, ...]:
+        """The outcome of every check as the student may see it."""
+        return told(self.verdicts(column), self.sight(column))
+
+    @property
+    def shows_points(self) -> bool:
+        """Whether the student may see the points of all lessons, and so the total."""
+        return all(sight.points for sight in self.sights.values())
+
     def points(self, column: Column) -> float | None:
         """Points earned; None while a person still has to mark it, or if the grader failed."""
         given = self.adjustments.get(column.title)
@@ -140,10 +161,30 @@ class StudentResult:
     def max_total(self) -> float:
         return sum(c.max_points for c in self.columns if c.counts)
 
+    def worth(self, column: Column) -> float | None:
+        """What an exercise counts: its final points if there is a policy."""
+        return self.final.points.get(column.title) if self.final else self.points(column)
+
+    @property
+    def score(self) -> float | None:
+        """The total that counts: the final one if there is a policy; None while it is not known."""
+        return self.final.total if self.final else self.total
+
+    @property
+    def max_score(self) -> float:
+        """The best possible `score`."""
+        return self.final.max_total if self.final else self.max_total
+
+    def essay(self, column: Column) -> dict[str, str]:
+        """The answer to a question: its `text` and the `file` it is from; empty if none was found."""
+        return dict(self.data.get("essays", {}).get(column.title, {}))
+
 
 def adjusted_lines(result: StudentResult) -> Iterator[str]:
-    """What persons gave points for, a sentence each."""
+    """What persons gave points for, so far as the student may see it, a sentence each."""
     for column, given in result.adjusted:
+        if not result.sight(column).points:
+            continue
         counted = result.counted(column)
         instead = (
             tr(" instead of {counted:g}", counted=counted)

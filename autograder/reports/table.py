@@ -22,6 +22,15 @@ def grades_csv(results: Iterable[StudentResult], columns: Sequence[Column]) -> I
         yield csv_row([safe_text(r.student), *points, _number(r.total), _number(r.max_total), *texts])
 
 
+def final_csv(results: Iterable[StudentResult], columns: Sequence[Column]) -> Iterator[str]:
+    """What counts, line by line, header first; nothing for a student without a final result but the reason."""
+    yield csv_row(["student", *(c.title for c in columns), "total", "max_total", "explanation"])
+    for r in results:
+        points = [_number(r.final.points.get(c.title) if r.final else None) for c in columns]
+        why = " | ".join(r.final.lines) if r.final else r.status
+        yield csv_row([safe_text(r.student), *points, _number(r.score), _number(r.max_score), safe_text(why)])
+
+
 def topics_of(path: Path) -> set[str]:
     """The lessons that a table written before has columns of; none if there is no table."""
     try:

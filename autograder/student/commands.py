@@ -46,7 +46,7 @@ def run_pack(options: argparse.Namespace) -> int:
 
     with _trouble(tr("cannot write to `{out}`", out=options.out)):
         lessons = states(options.folder)
-        written = [lesson for lesson in lessons if lesson.files]
+        written = [lesson for lesson in lessons if lesson.files or lesson.answers]
         for lesson in lessons:
             say(f"{lesson.folder.name}: {lesson.sentence}")
         if not written:

@@ -9,27 +9,42 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.confinement.source import SourceError, units
-from autograder.files import whole
-from autograder.grading.checks import load_checks
+from autograder.files import MAX_FILE, whole
+from autograder.grading.checks import Lesson, load_checks
 from autograder.student.lessons import course_at
 from autograder.student.releases import ReleaseError, is_edited
 from autograder.texts import tr
 
-MAX_FILE = 10 << 20  # what `autograder grade` reads
 MARK = b"made by autograder pack"  # tells a hand-in from any other file that must not be lost
 
 
 @dataclass(frozen=True)
 class LessonState:
-    """A lesson folder as it stands. files: those that go into the hand-in. problem: what to look at first."""
+    """A lesson folder as it stands. files: those that go into the hand-in. problem: what to look at first.
+
+    answers: files with answers to questions, which go with them; unanswered: questions without one.
+    """
 
     folder: Path
     files: list[Path]
     missing: list[str] = field(default_factory=list)
     problem: str = ""
+    answers: list[Path] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
+        said = [self._of_programs, *(tr("`{name}` goes with it", name=path.name) for path in self.answers)]
+        if (
+            self.files and not self.problem and not any(path.suffix == ".ipynb" for path in self.files)
+        ):  # which holds answers itself
+            said += [
+                tr("no answer to `{name}` yet (write `{name}.md`)", name=name) for name in self.unanswered
+            ]
+        return "; ".join(said)
+
+    @property
+    def _of_programs(self) -> str:
         if self.problem:
             return self.problem
         if not self.files:
@@ -70,7 +85,7 @@ def pack(lessons: list[LessonState], out: Path) -> None:
     ):
         archive.comment = MARK
         for lesson in lessons:
-            for path in lesson.files:
+            for path in (*lesson.files, *lesson.answers):
                 archive.write(path, f"{lesson.folder.name}/{path.name}")
 
 
@@ -116,7 +131,17 @@ def _state(folder: Path) -> LessonState:
             )
         )
     most = max(written.values(), key=len, default=[])
-    return LessonState(folder, files, [f for f in functions if f not in most], "; ".join(problems))
+    missing = [f for f in functions if f not in most]
+    return LessonState(folder, files, missing, "; ".join(problems), *_answers(folder, lesson))
+
+
+def _answers(folder: Path, lesson: Lesson) -> tuple[list[Path], list[str]]:
+    """Text files with answers to questions, and the questions that have none."""
+    found = {
+        e.name: [p for p in (folder / f"{e.name}.md", folder / f"{e.name}.txt") if p.is_file()]
+        for e in lesson.essays
+    }
+    return [p for paths in found.values() for p in paths], [n for n, paths in found.items() if not paths]
 
 
 def _written(path: Path) -> tuple[set[str], list[str]]:

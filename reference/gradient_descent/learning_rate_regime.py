@@ -30,6 +30,7 @@ learning_rate_regime = exercise(
 )
 
 
+@learning_rate_regime.derivation
 def by_sympy(curvature, learning_rate):
     """What the factor of a step says; SymPy finds the slope, the factor and the limit of its powers."""
     c, rate = data.exact(curvature), data.exact(learning_rate)
@@ -40,11 +41,14 @@ def by_sympy(curvature, learning_rate):
     return {sp.Integer(0): CONVERGES, sp.Integer(1): CYCLES, sp.oo: DIVERGES}[distance]
 
 
-def agreed(make, label, curvature, learning_rate, **settings):
-    """A case on which reference and derivation agree, and which keeps the promise of the statement.
+@learning_rate_regime.drawn
+def draw(drawn):
+    """Quarters: every product is exact, and some lie on the bounds."""
+    return drawn.integer(-8, 8) / 4, drawn.integer(-8, 8) / 4
 
-    (A declared derivation gives numbers; this one gives a text, so it is compared here.)
-    """
+
+def agreed(make, label, curvature, learning_rate, **settings):
+    """A case on which reference and derivation agree, and which keeps the promise of the statement."""
     product = curvature * learning_rate
     assert product in (0, 2) or min(abs(product), abs(product - 2)) >= 0.01, label
     assert reference(curvature, learning_rate) == by_sympy(curvature, learning_rate), label

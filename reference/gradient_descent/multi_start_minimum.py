@@ -150,6 +150,11 @@ def all_at_once(f, df, starts, learning_rate, iterations):
 
 
 @multi_start_minimum.right
+def both_in_one_array(f, df, starts, learning_rate, iterations):
+    return np.array(reference(f, df, starts, learning_rate, iterations))
+
+
+@multi_start_minimum.right
 def all_at_once_in_place(f, df, starts, learning_rate, iterations):
     x = np.asarray(starts).astype(np.float64)
     for _ in range(iterations):
@@ -646,12 +651,6 @@ def place_and_all_heights(f, df, starts, learning_rate, iterations):
     """The best place comes back with the heights of all ends."""
     x = np.array(ends(df, starts, learning_rate, iterations))
     return x[np.argmin(f(x))], f(x)
-
-
-@multi_start_minimum.mistake("Is the result a tuple of two numbers, or an array?")
-def array_for_tuple(f, df, starts, learning_rate, iterations):
-    """The two results come back as one array, not as a tuple or a list."""
-    return np.array(reference(f, df, starts, learning_rate, iterations))
 
 
 @multi_start_minimum.mistake(

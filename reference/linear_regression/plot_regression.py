@@ -139,6 +139,28 @@ def one_point_after_the_other(X, y, theta, ax=None):
     return ax
 
 
+@plot_regression.right
+def hollow_points_and_a_line_in_many_colours(X, y, theta, ax=None):
+    from matplotlib.collections import LineCollection
+
+    ax = labelled(axes_for(ax))
+    ax.scatter(X[:, 1], np.ravel(y), facecolors="none", edgecolors="k")
+    t0, t1 = parameters(theta)
+    x = np.linspace(X[:, 1].min(), X[:, 1].max(), 20)
+    corners = np.column_stack([x, t0 + t1 * x])
+    ax.add_collection(LineCollection(np.stack([corners[:-1], corners[1:]], axis=1), array=x))
+    return ax
+
+
+@plot_regression.right
+def white_on_black(X, y, theta, ax=None):
+    ax = labelled(axes_for(ax))
+    ax.set_facecolor("black")
+    ax.errorbar(X[:, 1], np.ravel(y), yerr=0.5, fmt="wo", capsize=3)
+    ax.plot(X[:, 1], X @ theta, color="white")
+    return ax
+
+
 @plot_regression.mistake("From which to which x do your data reach?")
 def fixed_range(X, y, theta, ax=None):
     """The line is drawn from x = 0 to x = 2, whatever the data are."""
@@ -413,4 +435,48 @@ def line_cut_to_integers(X, y, theta, ax=None):
     heights = np.zeros_like(X[:, 1])
     heights[:] = np.ravel(X @ theta)
     ax.plot(X[:, 1], heights)
+    return ax
+
+
+@plot_regression.mistake("How many lines are in your picture, and which of them is the model?")
+def residuals_too(X, y, theta, ax=None):
+    """Besides the model, there is a line from each example to its prediction."""
+    ax = with_data(X, y, ax)
+    ax.plot(X[:, 1], X @ theta)
+    ax.vlines(X[:, 1], np.ravel(y), np.ravel(X @ theta))
+    return ax
+
+
+@plot_regression.mistake("Does your model jump?")
+def line_in_steps(X, y, theta, ax=None):
+    """The model is drawn in steps; it is a straight line."""
+    ax = with_data(X, y, ax)
+    i = np.argsort(X[:, 1])
+    ax.step(X[i, 1], np.ravel(X @ theta)[i])
+    return ax
+
+
+@plot_regression.mistake("Which colour has the line, and which one the paper?")
+def white_line(X, y, theta, ax=None):
+    """The line is white on white."""
+    ax = with_data(X, y, ax)
+    ax.plot(X[:, 1], X @ theta, "w--")
+    return ax
+
+
+@plot_regression.mistake("Is half of 4 in the middle between 0 and 4 on your axis?")
+def symmetric_logarithm(X, y, theta, ax=None):
+    """The vertical axis is not linear, so the model is no straight line there."""
+    ax = with_data(X, y, ax)
+    ax.plot(X[:, 1], X @ theta)
+    ax.set_yscale("symlog")
+    return ax
+
+
+@plot_regression.mistake("How many examples are there, and how many markers?")
+def every_second_marker(X, y, theta, ax=None):
+    """Only every second example has a marker."""
+    ax = labelled(axes_for(ax))
+    ax.plot(X[:, 1], y, "o", markevery=2)
+    ax.plot(X[:, 1], X @ theta)
     return ax

@@ -7,6 +7,7 @@ from autograder.authoring import exercise, pair
 custom_loss = exercise(
     None,
     functions=("custom_loss", "custom_gradient"),
+    parameters=("w",),
     hints=[
         "At w = (1, 1), what does a difference quotient of your loss give for each entry?",
         "Take one entry of w at a time: hold the others fixed, differentiate on paper, put in w = (1, 2) and "
@@ -27,7 +28,6 @@ def points(rng, k, d):
 def cases(rng):
     yield pair("d = 2", points(rng, 6, 2))
     yield pair("d = 3", points(rng, 5, 3))
-    # not 1, where Huber's loss and its like are joined together
     yield pair("integers", np.array([[3, -2], [-3, 4], [4, 3], [-2, -4]]))
     yield pair("d = 5", points(rng, 4, 5), hidden=True)
 
@@ -40,7 +40,9 @@ def elsewhere(rng):
     yield pair("far out", [*axes + 0.0, *oblique(rng, 2), *oblique(rng, 2)], **far)
     yield pair("far out, d = 3", oblique(rng, 3), hidden=True, **far)
     zeros = points(rng, 4, 2) * np.array([[0, 1], [1, 0], [0, 1], [1, 0]]) + 0.0
-    yield pair("an entry is 0", zeros, judge="kinks", needs="d = 2: gradient")
+    # where people put kinks: at the axes, and at round numbers, all entries at once
+    round_numbers = np.outer([0, 0.5, -0.5, 1, -1, 1.5, 2, -2, 3, -3, 4, 5], [1.0, 1.0])
+    yield pair("round numbers", [*zeros, *round_numbers], judge="kinks", needs="d = 2: gradient")
 
 
 @custom_loss.cases
@@ -467,6 +469,62 @@ def one_sided():
     )
 
 
+@custom_loss.mistake("What is the slope of max(0, 1 - w) on either side of w = 1?")
+def hinge():
+    """The loss contains max(0, 1 - w), which has a kink at 1: it is not smooth there."""
+    return (
+        (lambda w: float(np.sum(np.maximum(0, 1 - w)) + 0.5 * np.sum(w**2))),
+        (lambda w: np.where(w < 1, -1.0, 0.0) + w),
+    )
+
+
+@custom_loss.mistake("What does your loss do where w[0] passes 2?")
+def absolute_distances():
+    """The loss contains the absolute value of w - 2, so it has a kink where an entry is 2."""
+    return (
+        (lambda w: float(np.sum(np.abs(w - 2)) + np.sum(w**2))),
+        (lambda w: np.sign(w - 2) + 2.0 * w),
+    )
+
+
+@custom_loss.mistake("Have the two pieces the same slope where they meet?")
+def joined_with_a_kink():
+    """The loss is a square near 0 and an absolute value further out; where they meet, at 1, their slopes differ."""
+
+    def loss(w):
+        a = np.abs(w)
+        return float(np.sum(np.where(a < 1, a**2, a)))
+
+    return loss, (lambda w: np.where(np.abs(w) < 1, 2 * w, np.sign(w)))
+
+
+@custom_loss.mistake("What is the loss where w[0] = w[1], and what is its slope on either side?")
+def largest_entry():
+    """The loss contains the larger of two entries, which has a kink where they are equal."""
+
+    def gradient(w):
+        g = 2.0 * w
+        g[np.argmax(w)] += 1
+        return g
+
+    return (lambda w: float(np.max(w) + np.sum(w**2))), gradient
+
+
+@custom_loss.right
+def square_of_a_hinge():
+    return (lambda w: np.sum(np.maximum(0, 1 - w) ** 2)), (lambda w: -2.0 * np.maximum(0, 1 - w))
+
+
+@custom_loss.right
+def almost_a_distance():
+    """Sharp, and smooth all the same: from a point that people like."""
+
+    def loss(w):
+        return np.sum(np.sqrt((w - 1) ** 2 + 1e-6))
+
+    return loss, (lambda w: (w - 1) / np.sqrt((w - 1) ** 2 + 1e-6))
+
+
 @custom_loss.right
 def huber():
     """Quadratic near 0 and linear far out, without a kink."""
@@ -476,6 +534,17 @@ def huber():
         return np.sum(np.where(a < 1, a**2 / 2, a - 0.5))
 
     return loss, (lambda w: np.clip(w, -1.0, 1.0))
+
+
+@custom_loss.right
+def huber_joined_at_three():
+    """Its slope has a bend at 3 and -3."""
+
+    def loss(w):
+        a = np.abs(w)
+        return np.sum(np.where(a < 3, a**2 / 2, 3 * a - 4.5))
+
+    return loss, (lambda w: np.clip(w, -3.0, 3.0))
 
 
 @custom_loss.right

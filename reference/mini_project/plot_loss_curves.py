@@ -141,6 +141,26 @@ def direct_texts_in_colour(curves, ax=None):
     return ax
 
 
+@plot_loss_curves.right
+def in_steps(curves, ax=None):
+    ax = axes_for(ax)
+    for rate, losses in curves.items():
+        ax.step(range(len(losses)), losses, where="mid", label=f"rate {rate} (at last {losses[-1]:.3g})")
+    ax.legend(frameon=False)
+    return ax
+
+
+@plot_loss_curves.right
+def many_points_between(curves, ax=None):
+    ax = axes_for(ax)
+    for rate, losses in curves.items():
+        last = len(losses) - 1
+        fine = np.linspace(last, 0, 8 * last + 1)
+        ax.plot(fine, np.interp(fine, range(last + 1), losses), label=rf"$10^{{{np.log10(rate):.3f}}}$")
+    ax.figure.legend()
+    return ax
+
+
 @plot_loss_curves.mistake("Which curve should fall fastest, and what does your picture say?")
 def names_exchanged(curves, ax=None):
     """The names are given in the opposite order, so they belong to other lines."""
@@ -397,3 +417,15 @@ def a_figure_for_each(curves, ax=None):
     for rate, losses in curves.items():
         ax = drawn_with({rate: losses}, None)
     return ax
+
+
+@plot_loss_curves.mistake("Which scale belongs to which line?")
+def a_scale_for_each(curves, ax=None):
+    """Each line after the first has a twin Axes, a scale of its own, so no two rates can be compared."""
+    first = axes_for(ax)
+    handles = []
+    for i, losses in enumerate(curves.values()):
+        ax = first.twinx() if i else first
+        handles += ax.plot(losses, color=f"C{i}")
+    first.legend(handles, [str(k) for k in curves])
+    return first

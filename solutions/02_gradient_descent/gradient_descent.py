@@ -6,7 +6,7 @@ x_0 is entry 0 of a history, and n steps give n + 1 entries.
 Results must be right to about 9 digits, relative to their largest entry; what rounding leaves of
 terms that cancel is right, too. Integers are Python's own or 64-bit, floats are float64; small types
 such as int8 or float32 do not occur. A list of numbers passes for an array of its length, an array
-with one entry for a single number, and a list (but not an array) for a tuple. No number on the way
+with one entry for a single number, and a list or an array for a tuple. No number on the way
 exceeds 10^9 in size.
 """
 

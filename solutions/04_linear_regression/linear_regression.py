@@ -114,11 +114,11 @@ def plot_regression(X, y, theta, ax=None):
     - a point for each example and no other points (markers on the line of the model are fine), all of
       them within the visible range;
     - one straight line, the model with the theta given, that reaches at least from the smallest to the
-      largest x_i (longer is fine), and no other line through data coordinates (a grid, `axhline` and
-      `axvline` are fine);
+      largest x_i (longer is fine), and no other line through data coordinates (a grid, `axhline`,
+      `axvline` and error bars are fine); both axes are linear, or it would not be straight;
     - a label on each of the two axes, in words of your choice.
 
-    Colours, markers, title and legend are up to you. Matplotlib is not imported in this file yet:
+    What a reader cannot see does not count: what is transparent, for instance, or white on white. Colours, markers, title and legend are up to you. Matplotlib is not imported in this file yet:
     write `import matplotlib.pyplot as plt` into the function. `plt.show()` is not needed.
 
     Parameters

@@ -17,7 +17,8 @@ def custom_loss(w):
     There is no right answer that yours is compared with. It has to have these properties:
 
     - it is one finite number for every w, and the same number whenever w is the same;
-    - it is smooth, without a kink such as abs(w[0]) has at 0, and neither constant nor linear;
+    - it is smooth, without a kink anywhere (abs(w[0]) has one at 0, max(w[0], 1) at 1), and neither
+      constant nor linear;
     - it has a lower bound: wherever w goes, even very far out, the loss does not fall without end;
     - it takes a w with any number d >= 2 of entries (it need not depend on all of them);
     - for entries between -5 and 5 its values are below about 10000: the gradient is checked by differences
@@ -122,14 +123,16 @@ def plot_loss_curves(curves, ax=None):
 
     What counts is what is on the Axes:
 
-    - for each rate a line through (0, L_0), (1, L_1), (2, L_2), ..., with all of it in the visible range. A
-      logarithmic axis is welcome; logarithms drawn in place of the losses are not;
+    - for each rate a line from (0, L_0) through (1, L_1), (2, L_2), ... to the last one (in steps, if you like),
+      with all of it in the visible range. A logarithmic axis is welcome; logarithms drawn in place of the losses
+      are not;
     - each line is named by its rate: in a legend that is shown and tells the lines apart by colour, style
       or marker, or by a text next to its last point. Other words may stand around the rate; it may be
       rounded to two significant digits, or written as a power of ten;
     - a label on each of the two axes, in words of your choice.
 
-    All lines are on one Axes. Only if no `ax` is given, you may also give each rate a panel of its own in
+    What a reader cannot see does not count: what is transparent, for instance, or white on white. All lines
+    are on one Axes, not on twins of it with scales of their own. Only if no `ax` is given, you may also give each rate a panel of its own in
     one figure, with the rate in the panel's title. All else is up to you. Matplotlib is not imported in
     this file yet: write `import matplotlib.pyplot as plt` into the function. `plt.show()` is not needed.
 

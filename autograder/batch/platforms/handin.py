@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from autograder.batch.platforms.tree import Tree
+from autograder.grading.show import clean
 
 GRADED, EARLIER, IGNORED, REFUSED = "graded", "earlier attempt", "ignored", "refused"
 
@@ -58,6 +59,12 @@ class Reader(Protocol):
 
     def hand_ins(self, tree: Tree) -> Iterator[HandIn | Row]:
         """All hand-ins, and a row for everything that is none."""
+
+
+def some(names: list[str]) -> str:
+    """Ten names, and how many there are besides."""
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return ", ".join(f"`{clean(name)}`" for name in names[:10]) + more
 
 
 def most(verdicts: list[bool]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from autograder.batch.finds import reason
@@ -11,9 +13,10 @@ from autograder.batch.platforms.attempts import students
 from autograder.batch.platforms.canvas import Canvas
 from autograder.batch.platforms.folders import Folders, Git, Nbgrader
 from autograder.batch.platforms.gradescope import Gradescope
-from autograder.batch.platforms.handin import IGNORED, REFUSED, Reader, Row
+from autograder.batch.platforms.handin import EARLIER, IGNORED, REFUSED, Reader, Row, some
 from autograder.batch.platforms.moodle import Moodle
 from autograder.batch.platforms.tree import FolderTree, Tree, ZipTree
+from autograder.grading.show import clean
 
 PLAIN = Folders()
 READERS: tuple[Reader, ...] = (Gradescope(), Canvas(), Moodle(), Nbgrader(), Git(), PLAIN)
@@ -27,6 +30,24 @@ class Intake:
     entries: list[Entry]
     rows: list[Row]
     sentence: str = ""
+
+    def sentences(self) -> Iterator[str]:
+        """What the download was taken for, and what in it is not graded."""
+        if self.sentence:
+            yield clean(self.sentence)
+        left = {row.path: row.reason for row in self.rows if row.outcome in (IGNORED, REFUSED)}
+        for why in sorted(set(left.values())):
+            yield f"Not graded, because {clean(why)}: {some([name for name in left if left[name] == why])}."
+        if earlier := [row.path for row in self.rows if row.outcome == EARLIER]:
+            yield f"Not graded, because a later attempt counts: {some(earlier)}."
+
+    @property
+    def digest(self) -> str:
+        """Of all that `intake.csv` is made from, besides results."""
+        total = sha256(repr((self.sentence, self.rows)).encode("utf-8", "backslashreplace"))
+        for e in self.entries:
+            total.update(repr((e.path.name, e.student, e.parts)).encode("utf-8", "backslashreplace"))
+        return total.hexdigest()
 
 
 def take_in(root: Path, out: Path | None = None, format_name: str | None = None) -> Intake:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -19,6 +20,7 @@ from autograder.batch.folder import open_inside, search_file, search_folder
 from autograder.texts import tr
 
 MAX_OWN = 1 << 30  # bytes of a file that the platform itself wrote; it is read line by line
+NAME = attrgetter("name")
 Names = dict[str, list[tuple[str, zipfile.ZipInfo]]]
 
 
@@ -72,9 +74,12 @@ class FolderTree:
     def under(self, name: str) -> list[Item]:
         try:
             with os.scandir(self.path / name) as found:
-                return sorted(
+                items = [
                     Item(e.name, e.is_dir(follow_symlinks=False)) for e in found if not _machines(e.name)
-                )
+                ]
+                return sorted(
+                    items, key=NAME
+                )  # names differ, and comparing whole items takes ten times as long
         except OSError:
             return []
 

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise
-from autograder.grading.close import ABSOLUTE, Array
+from autograder.grading.close import ABSOLUTE, Array, allowed
 from autograder.grading.properties.inputs import Inputs, inputs_of, judged, numbers
 from autograder.grading.verdict import Finding
 from autograder.texts import tr
@@ -50,7 +50,7 @@ class Sample:
 
     def tolerance(self, b: Array) -> float:
         """How far a number may be from the one of `b` that it should be."""
-        return self.rtol * (float(np.abs(b).max()) if b.size else 0.0) + ABSOLUTE * self.scale
+        return allowed(b, self.rtol, self.scale)
 
     @cached_property
     def correct(self) -> Array | None:

@@ -120,8 +120,7 @@ def _inputs(same: _Same, part: Any) -> Inputs:
 
 
 def _arguments(exercise: Exercise, check: Check) -> dict[str, Any]:
-    _, args, kwargs = exercise.probes[check.probe].calls[0]
     found: dict[str, Any] = {}
-    for name, value in [*zip(exercise.parameters, args, strict=False), *kwargs.items()]:
+    for name, value in exercise.arguments(check.probe).items():
         found |= value if isinstance(value, dict) else {name: value}
     return {k: v for k, v in found.items() if not isinstance(v, Fn | str) and v is not None}

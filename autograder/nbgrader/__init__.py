@@ -1,0 +1,1 @@
+"""nbgrader's notebooks and gradebook with our own engine underneath."""

@@ -1,0 +1,1 @@
+"""What a course makes of points: due dates, lateness, attempts, weights, excuses, and what students may see."""
