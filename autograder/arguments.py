@@ -10,7 +10,9 @@ from typing import NoReturn
 from autograder import __version__
 from autograder.batch.cluster.arguments import add_cluster
 from autograder.cores import usable
+from autograder.exports.arguments import add_export
 from autograder.history.arguments import add_history
+from autograder.naming.arguments import add_name
 
 
 class Parser(argparse.ArgumentParser):
@@ -75,10 +77,9 @@ def parser() -> argparse.ArgumentParser:
     )
     _grade(grade, nbgrader=True)
     add_history(commands, _grade)
+    add_name(commands, _course)
 
-    _export(
-        commands.add_parser("export", help="instructors: grades for Canvas, Moodle, Gradescope and others")
-    )
+    add_export(commands, _adjustments, [_lesson, _trust, _course])
 
     commands.add_parser(
         "doctor", help="instructors: say how well student code can be confined here, and what would help"
@@ -172,74 +173,12 @@ def _grade(grade: argparse.ArgumentParser, *, nbgrader: bool = False) -> None:
     _course(grade)
 
 
-def _export(export: argparse.ArgumentParser) -> None:
-    formats = export.add_subparsers(
-        title="formats", dest="format", metavar="FORMAT", required=True, help="what to write"
-    )
-
-    def add(name: str, about: str, out: str) -> argparse.ArgumentParser:
-        command = formats.add_parser(name, help=about, description=about)
-        if name != "gradescope-autograder":
-            command.add_argument("grades", type=Path, help="the folder that `autograder grade --out` wrote")
-            _adjustments(command)
-        command.add_argument("--out", type=Path, required=True, help=f"the {out} to write")
-        return command
-
-    def filled(command: argparse.ArgumentParser, column: str) -> None:
-        command.add_argument(
-            "--column", default="", required=not column, help=column or "the title of the assignment"
-        )
-        command.add_argument(
-            "--points",
-            default="total",
-            metavar="WHAT",
-            help="`total` (default), the total of a lesson, or one exercise or essay",
-        )
-        _match(command)
-
-    canvas = add("canvas", "fill one column of a gradebook exported from Canvas", "CSV file")
-    canvas.add_argument("--gradebook", type=Path, required=True, help="the CSV file exported from Canvas")
-    filled(canvas, "")
-    moodle = add("moodle", "fill the grades of an offline grading worksheet of Moodle", "CSV file")
-    moodle.add_argument("--worksheet", type=Path, required=True, help="the CSV file downloaded from Moodle")
-    filled(moodle, "the title of the column of grades (default: `Grade`)")
-    feedback = add("moodle-feedback", "make the zip of feedback files that Moodle hands out", "zip file")
-    feedback.add_argument(
-        "--worksheet", type=Path, help="the grading worksheet, unless folders are named by Moodle"
-    )
-    _match(feedback)
-    add("junit", "write JUnit XML: a suite for each student, a case for each check", "XML file")
-    table = add("csv", "write the table of grades for the spreadsheet of a country", "CSV file")
-    table.add_argument(
-        "--delimiter", choices=(",", ";", "\t"), default=",", help="between cells (default: a comma)"
-    )
-    table.add_argument("--decimal-comma", action="store_true", help="write 7,5 instead of 7.5")
-    table.add_argument("--bom", action="store_true", help="begin with a mark by which Excel knows UTF-8")
-    zipped = add("gradescope-autograder", "make the zip that Gradescope takes as an autograder", "zip file")
-    zipped.add_argument("--key", type=Path, help="all checks (default: the course's, built when needed)")
-    zipped.add_argument(
-        "--wheel", type=Path, help="the wheel of this package (default: built from the checkout)"
-    )
-    _lesson(zipped)
-    _trust(zipped)
-    _course(zipped)
-
-
 def _adjustments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--adjustments",
         type=Path,
         metavar="FILE",
         help="points that a person gave (default: `adjustments.csv` in the folder of grades)",
-    )
-
-
-def _match(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--match",
-        default="",
-        metavar="COLUMN",
-        help="the column of their file that holds the names of our folders",
     )
 
 

@@ -223,5 +223,6 @@ COMMANDS = {
     "regrade": lambda options: import_module("autograder.history.command").regrade(options),
     "index": lambda options: import_module("autograder.history.command").index(options),
     "export": lambda options: import_module("autograder.exports.command").export(options),
+    "name": lambda options: import_module("autograder.naming.command").name(options),
     "doctor": run_doctor,
 }

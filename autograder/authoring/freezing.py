@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.authoring.handed_in import UnusableError, all_answers, plain_answer
 from autograder.authoring.truth import Case, Truth, WrongProgram
 from autograder.confinement.probing import perform, quiet
 from autograder.grading.answer import RETURNED, Answer
@@ -50,7 +51,7 @@ def freeze_exercise(truth: Truth) -> Exercise:
             raise AuthorError(
                 f"`{truth.name}`: `{check.label}` needs `{check.needs}`, which is no check of it"
             )
-    mistakes = tuple(_mistake(truth, wrong, probes) for wrong in truth.mistakes)
+    mistakes = (*(_mistake(truth, wrong, probes) for wrong in truth.mistakes), *_handed_in(truth, probes))
     return Exercise(
         truth.name,
         truth.functions,
@@ -72,10 +73,7 @@ def answers_of(truth: Truth, program: Any, probes: tuple[Probe, ...]) -> tuple[A
         Answer(RETURNED, "") if p.kind == "text" else perform(p, namespace, truth.parameters, own)
         for p in probes
     ]
-    return tuple(
-        Answer.from_data({**thaw(freeze(a.to_data())), "printed": "", "frames": [], "text": ""})
-        for a in answers
-    )
+    return tuple(map(plain_answer, answers))
 
 
 def _functions(truth: Truth, program: Any) -> dict[str, Any]:
@@ -92,6 +90,18 @@ def _mistake(truth: Truth, wrong: WrongProgram, probes: tuple[Probe, ...]) -> Mi
         )
     answers = answers_of(truth, wrong.program, probes)
     return Mistake.of(wrong.name, wrong.cause, wrong.hint, answers)
+
+
+def _handed_in(truth: Truth, probes: tuple[Probe, ...]) -> Iterator[Mistake]:
+    """The mistakes that are texts of students, whose answers come from a confined process."""
+    names = [*(m.name for m in truth.mistakes), *(t.name for t in truth.texts)]
+    if repeated := {name for name in names if names.count(name) > 1}:
+        raise AuthorError(f"`{truth.name}`: two mistakes are called {sorted(repeated)}; rename one")
+    try:
+        for text, answers in all_answers(truth.texts, probes, truth.parameters) if truth.texts else ():
+            yield Mistake.of(text.name, text.cause, text.hint, answers)
+    except UnusableError as error:
+        raise AuthorError(f"`{truth.name}`: {error}") from None
 
 
 def _probe(truth: Truth, case: Case) -> Probe:

@@ -11,6 +11,8 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
+from autograder.authoring.handed_in import HandedIn
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -138,6 +140,7 @@ class Truth:
         self.name = ""
         self.case_makers: list[Callable[[np.random.Generator], Iterable[Case]]] = []
         self.mistakes: list[WrongProgram] = []
+        self.texts: list[HandedIn] = []
         self.rights: list[Callable[..., Any]] = []
         self.derivation_by: Callable[..., Any] | None = None
         self.drawn_by: Callable[[Draw], tuple[Any, ...]] | None = None
@@ -168,6 +171,10 @@ class Truth:
             return program
 
         return register
+
+    def handed_in(self, name: str, *, cause: str, hint: str, program: str) -> None:
+        """Add a mistake of a student's own making. program: its text, which is only ever run confined."""
+        self.texts.append(HandedIn(name, cause, hint, program))
 
     def right(self, program: F) -> F:
         """Decorate another program that is right; it must earn everything."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.batch.essays import essays_in
+from autograder.batch.excerpt import Excerpts
 from autograder.batch.finds import Found
 from autograder.batch.intake import Submission
 from autograder.confinement.running import Assignment, grade_program
@@ -116,7 +117,13 @@ def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int
     name = f"{stem}.{ending.lower()}"
     loaded, *graded = grade_program(worker, assignment, found.data, name, files)
     assert isinstance(loaded, Loaded)
-    exercises = tuple(g for g in graded if isinstance(g, Graded))
+    functions = {e.name: e.functions for e in assignment.lesson.exercises}
+    excerpts = Excerpts(found.data, name, loaded.uses)
+    exercises = tuple(
+        replace(g, source=excerpts.of(functions[g.exercise])) if g.is_told else g
+        for g in graded
+        if isinstance(g, Graded)
+    )
     remarks = [told(r) for r in (*([loaded.fatal] if loaded.fatal else []), *loaded.problems)]
     crashes = sum(v.status == CRASHED for g in exercises for v in g.verdicts)
     if crashes and not loaded.fatal:

@@ -59,7 +59,20 @@ def grade(exercise: Exercise, answers: Sequence[Answer], first: str = "") -> Gra
     verdicts = tuple(
         _verdict(c, found[c.label], exercise, answers[c.probe], diagnosis) for c in exercise.checks
     )
-    return Graded(exercise.name, verdicts, exercise.extra)
+    return Graded(
+        exercise.name, verdicts, exercise.extra, _behaviour(exercise, answers, verdicts) if wrong else ""
+    )
+
+
+def _behaviour(exercise: Exercise, answers: Sequence[Answer], verdicts: Sequence[Verdict]) -> str:
+    """Only who is wrong has one; a known mistake says as much."""
+    if any(v.mistake for v in verdicts) or all(v.points == v.max_points for v in verdicts):
+        return ""
+    with contextlib.suppress(Exception):  # an odd value; the verdicts stand all the same
+        from autograder.grading.behaviour import behaviour
+
+        return behaviour(exercise, answers)
+    return ""
 
 
 @dataclass(frozen=True)

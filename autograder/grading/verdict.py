@@ -119,11 +119,22 @@ def _told_in_a_word(exercise: str, **data: Any) -> Verdict:
 
 @dataclass(frozen=True)
 class Graded:
-    """One exercise's verdicts."""
+    """One exercise's verdicts.
+
+    behaviour: what a wrong program does, in two words (see `grading.behaviour`). source: its text, if that is kept.
+    Both are for the instructor only.
+    """
 
     exercise: str
     verdicts: tuple[Verdict, ...] = field(default=())
     extra: bool = False
+    behaviour: str = field(default="", compare=False)
+    source: str = field(default="", compare=False)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is wrong in a way that others may share."""
+        return bool(self.behaviour) or any(v.mistake for v in self.verdicts)
 
     @property
     def points(self) -> float:
@@ -135,9 +146,11 @@ class Graded:
 
     @property
     def data(self) -> dict[str, Any]:
-        return {"name": self.exercise, "extra": self.extra, "checks": [v.data for v in self.verdicts]}
+        data = {"name": self.exercise, "extra": self.extra, "checks": [v.data for v in self.verdicts]}
+        kept = {"behaviour": self.behaviour, "source": self.source}
+        return data | {k: v for k, v in kept.items() if v}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Graded:
         verdicts = tuple(Verdict.from_data(data["name"], v) for v in data["checks"])
-        return cls(data["name"], verdicts, data["extra"])
+        return cls(data["name"], verdicts, data["extra"], data.get("behaviour", ""), data.get("source", ""))

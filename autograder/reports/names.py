@@ -33,7 +33,7 @@ def possible_names(student: str) -> set[str]:
 
 def _quoted(student: str) -> str:
     name = quote(os.fsencode(student), safe=" ()@,+'!")
-    if name == student:  # one text, not two, for each of 100,000
+    if name == student and not name.startswith("."):  # one text, not two, for each of 100,000
         return student
     return name.replace(".", "%2E", 1) if name.startswith(".") else name
 

@@ -152,6 +152,21 @@ class StudentResult:
         exercise = self._exercises.get((column.lesson, column.name), {"checks": []})
         return {check["mistake"] for check in exercise["checks"] if check.get("mistake")}
 
+    def kept(self, column: Column) -> tuple[str, str, str] | None:
+        """What a wrong program is: a known mistake or a behaviour (see `grading.behaviour`), and its text; else None."""
+        exercise = self._exercises.get((column.lesson, column.name))
+        if exercise is None:
+            return None
+        if behaviour := exercise.get("behaviour", ""):
+            return "", behaviour, exercise.get("source", "")
+        mistake = next((c["mistake"] for c in exercise["checks"] if "mistake" in c), "")
+        return (mistake, "", exercise.get("source", "")) if mistake else None
+
+    def outcomes(self, column: Column) -> set[str]:
+        """Which statuses its checks have; none if no file could be read."""
+        exercise = self._exercises.get((column.lesson, column.name))
+        return {c["status"] for c in exercise["checks"]} if exercise else set()
+
     @property
     def total(self) -> float | None:
         """Points of all that counts; None if the grader failed."""

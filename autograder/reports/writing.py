@@ -76,7 +76,7 @@ class Reports:
                 yield result
 
         write(self.out / "grades.csv", grades_csv(results(), self.columns))
-        write(self.out / "class.html", [overview.render()])
+        write(self.out / "class.html", [overview.render(self._read)])
         self._final()
         self._rubrics()
         statuses = dict(overview.statuses)
@@ -119,6 +119,9 @@ class Reports:
 
     def _result(self, data: dict[str, Any]) -> StudentResult:
         return self.rules.result(data, self.columns, self.adjustments.of(str(data["student"])))
+
+    def _read(self, students: Sequence[str]) -> Iterator[StudentResult]:
+        return map(self._result, self.store.latest(students))
 
     def _paths(self, student: str) -> tuple[Path, Path]:
         name = self.names[student]
