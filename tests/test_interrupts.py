@@ -22,7 +22,7 @@ sys.meta_path.insert(0, Interrupting())
 sys.argv[0] = "autograder"
 runpy.run_module("autograder", run_name="__main__")
 """
-EARLY = ["argparse", "autograder.cli", "autograder.arguments"]
+EARLY = ["argparse", "autograder.cli"]
 
 
 def interrupted(moment, *arguments, cwd):
@@ -41,13 +41,10 @@ def test_before_the_command_has_begun_it_ends_as_any_program_does(moment, tmp_pa
 @pytest.mark.parametrize(
     ("command", "moment"),
     [
-        ("watch", "autograder.student.commands"),
         ("watch", "autograder.confinement.process"),
         ("watch", "numpy"),
-        ("hint", "autograder.student.hinting"),
         ("hint", "autograder.grading.checks"),
         ("hint", "numpy"),
-        ("grade", "autograder.batch.command"),
         ("grade", "numpy"),
         ("grade", "numpy.linalg"),
     ],
