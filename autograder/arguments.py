@@ -118,6 +118,11 @@ def parser() -> argparse.ArgumentParser:
     )
     _course(audit)
 
+    texts = commands.add_parser("texts", help="authors: list all texts that students read, to be translated")
+    texts.add_argument(
+        "translation", nargs="?", type=Path, metavar="FILE.po", help="say what this translation lacks instead"
+    )
+
     release = commands.add_parser("release", help="authors: make the students' zip, or a course for nbgrader")
     release.add_argument(
         "--out", type=Path, default=Path("dist"), help="folder for the zip (default: %(default)s)"

@@ -39,9 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        say("stopped; run the same command to go on")
-        return 1
+        return stopped()
     return status
+
+
+def stopped() -> int:
+    """Say that Ctrl-C ended the command; return its exit status."""
+    say("stopped; run the same command to go on")
+    return 1
 
 
 class Complaint(Exception):  # noqa: N818 - not a bug of ours
@@ -148,6 +153,14 @@ def run_release(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_texts(options: argparse.Namespace) -> int:
+    """`autograder texts`."""
+    from autograder.authoring.catalogue import run_texts
+
+    with author_errors():
+        return run_texts(options)
+
+
 def run_grade(options: argparse.Namespace) -> int:
     """`autograder grade`."""
     if options.jobs < 1:
@@ -205,6 +218,7 @@ COMMANDS = {
     "new": run_new,
     "audit": run_audit,
     "release": run_release,
+    "texts": run_texts,
     "grade": run_grade,
     "regrade": lambda options: import_module("autograder.history.command").regrade(options),
     "index": lambda options: import_module("autograder.history.command").index(options),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autograder.texts import tr
 from autograder.workers import debugged, worker_of
 
 if TYPE_CHECKING:
@@ -38,13 +39,15 @@ class LessonFile(pytest.File):
         self.told: set[str] = set()
 
     def __repr__(self) -> str:  # pytest puts it into its sentence about an id that is not there
-        return f"the checks of {self.name}: see `pytest --collect-only -q`"
+        return tr("the checks of {name}: see `pytest --collect-only -q`", name=self.name)
 
     def collect(self) -> Iterator[CheckItem]:
         try:
             program = self.program = self.path.read_bytes() if self.program is None else self.program
         except OSError as error:
-            raise self.CollectError(f"`{self.path.name}` cannot be read: {error.strerror}") from None
+            raise self.CollectError(
+                tr("`{name}` cannot be read: {strerror}", name=self.path.name, strerror=error.strerror)
+            ) from None
         for exercise in self.lesson.exercises:
             line = _line_of(exercise, program)
             for check in exercise.checks:
@@ -111,7 +114,7 @@ class CheckItem(pytest.Item):
         return super().ihook if self.config.getoption("debug_here") else self.parent.quiet_hooks
 
     def runtest(self) -> None:
-        from autograder.grading.remarks import line_at
+        from autograder.grading.remarks import line_at, told
         from autograder.grading.show import clean
         from autograder.grading.verdict import PASSED, UNATTEMPTED
 
@@ -139,12 +142,14 @@ class CheckItem(pytest.Item):
         if loaded.fatal:  # nothing was attempted, and still this is not the calm of a fresh stub
             self.facts["told"] = self._is_told("the file")
             line = line_at(loaded.fatal, self.parent.program or b"")
-            raise CheckFailed(loaded.fatal, clean(loaded.fatal) + (f"\n\n  {line}" if line else ""))
+            raise CheckFailed(
+                told(loaded.fatal), clean(told(loaded.fatal)) + (f"\n\n  {line}" if line else "")
+            )
         raise pytest.skip.Exception(_reason(verdict), _use_item_location=True)
 
     def _misspelt(self, graded: Graded) -> list[str]:
         """A sentence for each function that is missing while another one has nearly its name."""
-        from autograder.grading.remarks import misspelt
+        from autograder.grading.remarks import misnamed
         from autograder.grading.verdict import UNATTEMPTED
 
         lesson, loaded = self.parent.lesson, self.parent.loaded
@@ -152,9 +157,7 @@ class CheckItem(pytest.Item):
             return []
         asked = {f for e in lesson.exercises for f in e.functions}
         mine = next(e for e in lesson.exercises if e.name == self.exercise).functions
-        others = [f for f in loaded.uses if f not in asked]
-        found = [misspelt(f, others) for f in mine if f not in loaded.uses]
-        return [sentence for sentence in found if sentence]
+        return misnamed(mine, asked, loaded.uses)
 
     def _story(self, verdict: Verdict, graded: Graded) -> str:
         """What to print for this failure; what an exercise's failures have in common is told once."""
@@ -231,11 +234,11 @@ def _is_named(exercise: Exercise, body: bytes) -> bool:
 
 def _notes(loaded: Loaded, program: bytes) -> list[str]:
     """What loading said, with what follows from it."""
-    from autograder.grading.remarks import explained
+    from autograder.grading.remarks import explained, told
 
-    return [loaded.fatal] if loaded.fatal else [explained(p, program) for p in loaded.problems]
+    return [told(loaded.fatal)] if loaded.fatal else [explained(p, program) for p in loaded.problems]
 
 
 def _reason(verdict: Verdict) -> str:
     """One sentence for pytest's summary."""
-    return verdict.status if verdict.message is None or verdict.hidden else verdict.message.what
+    return tr(verdict.status) if verdict.message is None or verdict.hidden else verdict.message.what

@@ -31,6 +31,7 @@ from autograder.grading.grade import grade
 from autograder.grading.remarks import did_you_mean
 from autograder.grading.text import graded_lines
 from autograder.grading.values import freeze, thaw
+from autograder.texts import tr
 
 _keys: dict[str, Exercise] = {}
 
@@ -46,13 +47,21 @@ def check(name: str) -> float:
     answers = _answers(exercise, caller)
     graded = grade(exercise, answers)
     if missing := [f for f in exercise.functions if not callable(caller.get(f))]:
-        print(f"`{missing[0]}` is not there yet: run the cell that defines it, then this one")
+        print(tr("`{name}` is not there yet: run the cell that defines it, then this one", name=missing[0]))
     else:
         if graded.points < graded.max_points:
             graded = grade(exercise, answers, _first(exercise, answers, caller))
         print(*graded_lines(graded), sep="\n")
-    rest = "" if any(v.hidden for v in graded.verdicts) else "; hidden checks come with grading"
-    print(f"{name}: {graded.points:g} of {graded.max_points:g} points{rest}")
+    rest = "" if any(v.hidden for v in graded.verdicts) else tr("; hidden checks come with grading")
+    print(
+        tr(
+            "{name}: {points:g} of {max_points:g} points{rest}",
+            name=name,
+            points=graded.points,
+            max_points=graded.max_points,
+            rest=rest,
+        )
+    )
     return float(graded.points)
 
 
@@ -72,15 +81,21 @@ def use_key(text: str) -> None:
 def _visible(name: str) -> Exercise:
     path = Path("checks.json")
     if not path.is_file():
-        raise UseError(f"no `checks.json` in `{Path.cwd()}`; keep the notebook in its lesson folder")
+        raise UseError(
+            tr("no `checks.json` in `{cwd}`; keep the notebook in its lesson folder", cwd=Path.cwd())
+        )
     try:
         exercises = {e.name: e for lesson in load_checks(path) for e in lesson.exercises}
     except ValueError as error:
         raise UseError(str(error)) from None
     if name not in exercises:
         meant = did_you_mean(str(name), exercises)
-        more = f"did you mean `{meant}`?" if meant else f"it has {', '.join(exercises)}"
-        raise UseError(f"no exercise `{name}` in this lesson; {more}")
+        more = (
+            tr("did you mean `{meant}`?", meant=meant)
+            if meant
+            else tr("it has {names}", names=", ".join(exercises))
+        )
+        raise UseError(tr("no exercise `{name}` in this lesson; {more}", name=name, more=more))
     return exercises[name]
 
 
@@ -139,7 +154,7 @@ def _in_time(
         answer = Answer.from_data(
             thaw(freeze(live.to_data()))
         )  # as from a worker, and nothing can change it later
-    return Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s") if rang else answer
+    return Answer(_answer.TIMED_OUT, text=tr("stopped after {limit:g} s", limit=limit)) if rang else answer
 
 
 @contextlib.contextmanager

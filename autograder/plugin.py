@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from autograder.items import CheckItem, LessonFile
+from autograder.texts import mark, tr
 from autograder.workers import worker_key, worker_of
 
 if TYPE_CHECKING:
     from autograder.submission import LessonSubmission
+
+BOTH = mark(
+    "both are edited: `{name}` counts here, and your instructor's grader takes the better one "
+    "(`pytest {notebook}` checks the notebook)"
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -122,19 +128,14 @@ def _is_named(path: Path, config: pytest.Config) -> bool:
 
 def _which_counts(path: Path) -> list[str]:
     """What to know when a student has written in both files of a lesson."""
-    from autograder.student.releases import is_edited
+    from autograder.student.releases import is_edited, missed
 
     script, notebook = path.with_suffix(".py"), path.with_suffix(".ipynb")
-    if path == notebook and is_edited(notebook) is False and not script.is_file():
-        return [
-            f"`{script.name}` is not there (was it renamed?), so the notebook counts; nothing is written in it"
-        ]
+    if path == notebook and (remark := missed(script)):
+        return [remark]
     if not (is_edited(script) and is_edited(notebook)):
         return []
-    return [
-        f"both are edited: `{path.name}` counts here, and your instructor's grader takes the better one "
-        f"(`pytest {notebook.name}` checks the notebook)"
-    ]
+    return [tr(BOTH, name=path.name, notebook=notebook.name)]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -205,7 +206,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Generator[None, A
 def pytest_report_teststatus(report: Any) -> Any:
     """A failure whose story is told with another one counts, and is not told again."""
     if getattr(report, "check", {}).get("told"):
-        return "more failing", "F", "FAILED"
+        return tr("more failing"), "F", "FAILED"
     return None
 
 
@@ -218,9 +219,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     from autograder.scores import score_lines
 
-    terminalreporter.section("points")
+    terminalreporter.section(tr("points"))
     facts = [r.check for r in sorted(reports, key=lambda r: float(r.start))]
     for line in score_lines(facts):
         terminalreporter.line(line)
     if not config.getoption("submission"):
-        terminalreporter.line("Hidden checks come on top when your work is graded.")
+        terminalreporter.line(tr("Hidden checks come on top when your work is graded."))

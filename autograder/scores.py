@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.grading.show import clean
-from autograder.grading.text import Row, table_lines
+from autograder.grading.text import NOTE, Row, table_lines
 from autograder.grading.verdict import UNATTEMPTED
+from autograder.texts import tr
 
 Facts = dict[str, Any]
 
@@ -25,9 +26,15 @@ def score_lines(checks: Sequence[Facts]) -> Iterator[str]:
     for lesson, candidates in best.items():
         chosen = max(candidates, key=lambda file: sum(check["points"] for check in files[file]))
         if len(candidates) > 1:
-            notes.append(f"{len(candidates)} files for one lesson: `{chosen}` counts, no other earns more")
+            notes.append(
+                tr(
+                    "{count} files for one lesson: `{chosen}` counts, no other earns more",
+                    count=len(candidates),
+                    chosen=chosen,
+                )
+            )
         sections[lesson] = _rows(files[chosen])
-    yield from (f"note: {clean(note)}" for note in dict.fromkeys(notes))
+    yield from (tr(NOTE) + clean(note) for note in dict.fromkeys(notes))
     yield from table_lines(sections)
 
 
@@ -43,7 +50,7 @@ def _rows(checks: Sequence[Facts]) -> list[Row]:
 
 def _word(checks: Sequence[Facts]) -> str:
     if len(checks) < checks[0]["siblings"]:  # -k, --lf, -x or path::id
-        return f"{len(checks)} of {checks[0]['siblings']} checks ran"
+        return tr("{count} of {total} checks ran", count=len(checks), total=checks[0]["siblings"])
     if all(c["points"] == c["max_points"] for c in checks):
-        return "done"
-    return UNATTEMPTED if all(c["status"] == UNATTEMPTED for c in checks) else ""
+        return tr("done")
+    return tr(UNATTEMPTED) if all(c["status"] == UNATTEMPTED for c in checks) else ""

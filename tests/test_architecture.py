@@ -25,7 +25,7 @@ BESIDE = {
     "authoring": {"grading", "pictures", "confinement", "student", "nbgrader"},
     "student": {"grading", "pictures", "confinement"},
 }
-BELOW = {"files", "cores"}  # everybody may import it
+BELOW = {"files", "cores", "texts"}  # everybody may import it
 
 
 def imports(path, *, only_top=False):

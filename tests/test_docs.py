@@ -34,6 +34,8 @@ DOCUMENTS = [
     "docs/confinement.md",
     "docs/scale.md",
     "docs/students.md",
+    "docs/first-lesson.md",
+    "docs/translating.md",
     "autograder/authoring/student_guide.md",
 ]
 

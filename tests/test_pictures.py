@@ -14,6 +14,7 @@ from autograder.authoring import case, exercise
 from autograder.authoring.freezing import AuthorError, freeze_exercise
 from autograder.grading.checks import load_checks
 from autograder.grading.grade import grade
+from autograder.grading.pair import line_seen
 from autograder.grading.plain import plain
 from autograder.grading.text import tells
 from autograder.pictures import KINDS, Picture, picture, style
@@ -186,6 +187,33 @@ def test_a_pair_shows_slopes_that_were_computed_before_rounding():
         "8 of 8 entries of the gradient are not the slope of the loss"
         in draw("custom_loss", lead.label, lead.message.value).alt
     )
+
+
+LINES = {
+    "far out: bounded": (lambda w: 1000.0 + 3 * w[0], "far out", "each step it falls by as much as before or more."),
+    "round numbers: smooth": (
+        lambda w: 1000.0 + abs(w).sum(), "round numbers", "before that point its slope is -1, after it 1.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", LINES)
+def test_a_loss_that_falls_for_ever_or_has_a_kink_is_drawn_along_the_line(label):
+    """The differences are taken before rounding: six digits of 1000.001 would show no kink."""
+    loss, of, said = LINES[label]
+    probe = next(p for p in EXERCISES["custom_loss"].probes if p.label == of)
+    seen = line_seen(label.rpartition(" ")[2], [float(loss(a[0])) for _, a, _ in probe.calls], probe)
+    drawing = draw("custom_loss", label, plain(seen))
+    is_sound(drawing)
+    assert said in drawing.alt
+    assert line_seen("again", [0.0] * len(probe.calls), probe) is None  # two numbers say it all
+
+
+@pytest.mark.parametrize(
+    "value", [[], [[0.0], [1.0], ["nan"]], [[0.0], [1.0, 2.0], [1.0]], [1, 2, 3], "x", [[0.0], [], []]]
+)
+def test_what_is_no_line_is_not_drawn(value):
+    assert all(draw("custom_loss", label, value) is None for label in LINES)
 
 
 def test_what_came_back_is_escaped():

@@ -628,7 +628,7 @@ def test_the_plugin_imports_nothing_heavy():
     loaded = set(out.split())
     assert not loaded & {"numpy", "matplotlib", "sympy", "jinja2", "rich", "IPython"}
     assert {m for m in loaded if m.startswith("autograder")} == {
-        "autograder", "autograder.plugin", "autograder.items", "autograder.workers",
+        "autograder", "autograder.plugin", "autograder.items", "autograder.texts", "autograder.workers",
     }  # fmt: skip
 
 

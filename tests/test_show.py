@@ -80,6 +80,8 @@ def test_all_right(course, autograder, repository):
         (RIGHT, "regime", "`regime` is not attempted yet.\nthere is no function named `regime` in the file\n"),
         (RIGHT, "", "Nothing that you have written fails a visible check.\n`regime` is not attempted yet.\n"
          "there is no function named `regime` in the file\n"),
+        ("def reggime(rate):\n    return 1\n", "regime", "`regime` is not attempted yet.\n"
+         "there is no function named `regime` in the file; did you mean `reggime`?\n"),
         ("def double(x:\n", "double", "`double` is not attempted yet.\nsmall.py:1: not valid Python: '(' was never closed\n"),
     ],
 )  # fmt: skip
@@ -113,9 +115,36 @@ def test_a_function_of_a_pair_names_its_exercise(course, autograder):
     assert out.endswith(".html\n")
 
 
+def test_a_script_that_was_renamed_is_missed(course, autograder):
+    write(course, WRONG)
+    (course / "01_small" / "small.py").rename(course / "01_small" / "my_small.py")
+    said = "`small.py` is not there (was it renamed?), so the notebook counts; nothing is written in it"
+    assert autograder("show") == (1, "", f"{said}\n")
+    assert autograder("show", "double") == (1, "", f"{said}\n")
+    assert f"note: {said}" in " ".join(autograder("watch", "--once")[1].split())
+
+
+def test_above_the_lessons(course, autograder, monkeypatch):
+    write(course, WRONG)
+    (course / "exercises").mkdir()
+    (course / "01_small").rename(course / "exercises" / "01_small")
+    monkeypatch.chdir(course)
+    assert autograder("show", "double")[1] == f"{course}/.autograder/show/double.html\n"
+    assert autograder("show", "small.double")[1] == f"{course}/.autograder/show/double.html\n"
+
+
+def test_a_lesson_whose_checks_cannot_be_read(course, autograder):
+    (course / "01_small" / "checks.json").write_text("{")
+    broken = f"`{course}/01_small/checks.json` is not a file of checks (JSONDecodeError: "
+    for arguments, said in (((), broken), (("double",), f"there is no exercise `double`; {broken}")):
+        status, out, err = autograder("show", *arguments)
+        assert (status, out) == (2, "")
+        assert err.startswith(f"error: {said}")
+
+
 def test_no_lesson_here(autograder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    said = f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`\n"
+    said = f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`; `cd` into your course folder first\n"
     assert autograder("show") == (2, "", said)
 
 
@@ -151,4 +180,4 @@ def test_a_folder_that_cannot_be_written_to(course, autograder):
     (course / ".autograder").write_text("in the way")
     status, out, err = autograder("show", "double")
     assert (status, out) == (2, "")
-    assert err.startswith("error: cannot write to `.`: ")
+    assert err.startswith(f"error: cannot write to `{course}`: ")

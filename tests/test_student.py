@@ -367,7 +367,10 @@ def refuse(monkeypatch, name):
 def test_pack_away_from_a_lesson_is_a_wrong_use(autograder, tmp_path):
     status, out, err = autograder("pack", tmp_path)
     assert (status, out) == (2, "")
-    assert err == f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`\n"
+    assert (
+        err
+        == f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`; `cd` into your course folder first\n"
+    )
 
 
 def test_pack_in_a_folder_that_is_not_there(autograder, tmp_path):

@@ -137,6 +137,32 @@ def test_an_editor_may_replace_empty_or_remove_the_file(lesson):
         assert "Traceback" not in shell.said
 
 
+def test_a_file_that_is_renamed_is_missed_until_it_is_back(course, lesson):
+    path, other = lesson / "activations.py", course / "01_derivatives" / "derivatives.py"
+    with Shell("watch", cwd=lesson) as shell:
+        shell.shows("not attempted yet")
+        write(lesson, WRONG)
+        shell.shows("> not right        sigmoid", "likely cause:")
+        other.unlink()  # of no concern here
+        path.rename(lesson / "my_activations.py")
+        gone = shell.shows("`activations.py` is not there now; it is checked again as soon as it is back")
+        assert "is it `my_activations.py` now? It needs its old name, for that is what" in gone
+        (lesson / "my_activations.py").rename(path)
+        shell.shows("> not right        sigmoid", "likely cause:")
+        path.unlink()
+        shell.shows("`activations.py` is not there now")
+        write(lesson, RIGHT)
+        shell.shows("`sigmoid` is done")
+
+
+def test_a_file_that_is_too_large_is_not_said_to_be_gone(lesson):
+    with Shell("watch", cwd=lesson) as shell:
+        shell.shows("not attempted yet")
+        with (lesson / "activations.py").open("ab") as file:
+            file.truncate(11 << 20)
+        shell.shows("`activations.py` has more than 10 MB, and at most that is graded; clear its\n")
+
+
 def test_one_follows_the_student_to_a_notebook_and_to_another_lesson(course, lesson):
     notebook = lesson / "activations.ipynb"
     with Shell("watch", cwd=course) as shell:
@@ -253,7 +279,10 @@ def test_without_lessons_one_sentence(arguments, autograder, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     status, out, err = autograder(*arguments)
     assert (status, out) == (2, "")
-    assert err == f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`\n"
+    assert (
+        err
+        == f"error: no lesson here: neither `{tmp_path}` nor a folder in it holds `checks.json`; `cd` into your course folder first\n"
+    )
 
 
 def test_checks_that_cannot_be_read_are_told(lesson):

@@ -11,6 +11,7 @@ from autograder.authoring.build import generated
 from autograder.authoring.course import Course
 from autograder.files import digest
 from autograder.student.releases import MANIFEST
+from autograder.texts import CHOICE, FOLDER
 
 STUDENT_GUIDE = Path(__file__).with_name("student_guide.md")
 # A pytest of another environment would find "0 items" and say no more.
@@ -24,6 +25,9 @@ def release_zip(course: Course) -> tuple[str, bytes]:
     """
     files = {**generated(course), "README.md": STUDENT_GUIDE.read_text(encoding="utf-8")}
     files["pytest.ini"] = PYTEST_INI
+    folder = course.root / FOLDER
+    for file in (*folder.glob("*.po"), *folder.glob(CHOICE)):
+        files[f"{FOLDER}/{file.name}"] = file.read_text(encoding="utf-8")
     digests = {name: digest(text.encode()) for name, text in sorted(files.items())}
     files[MANIFEST] = json.dumps(digests, indent=1) + "\n"
     name = f"course-{digest(files[MANIFEST].encode())[:8]}"

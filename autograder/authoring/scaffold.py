@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.authoring.course import SLUG
 from autograder.authoring.freezing import AuthorError
 from autograder.files import write
+from autograder.student.lessons import in_words
 
 LESSON = '''"""{title}."""
 
@@ -89,7 +90,7 @@ def scaffold(root: Path, lesson: str, name: str) -> list[Path]:
             f"`{name}` is not a function's name; write lower case with underscores, such as `mean_squared_error`"
         )
     topic = lesson.split("_", 1)[1]
-    title, words = topic.replace("_", " ").capitalize(), name.replace("_", " ").capitalize()
+    title, words = in_words(topic), in_words(name)
     truth = root / "reference" / topic / f"{name}.py"
     solution = root / "solutions" / lesson / f"{topic}.py"
     prose = solution.with_name("lesson.md")

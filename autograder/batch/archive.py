@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from autograder.batch.finds import Finds, RefusedError, bounded, is_skipped, reason
 from autograder.files import MAX_FILE
+from autograder.texts import tr
 
 
 def search_archive(file: BinaryIO, finds: Finds, prefix: str = "", *, nested: bool = False) -> None:
@@ -88,11 +89,11 @@ def _is_somebodys(name: str) -> bool:
 def content(opened: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int = MAX_FILE) -> bytes:
     """What a member holds. Raises RefusedError, or whatever `zipfile` raises for a damaged one."""
     if member.is_dir():
-        raise RefusedError("it is a folder, not a file")
+        raise RefusedError(tr("it is a folder, not a file"))
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise RefusedError("it is a symbolic link and was not followed")
+        raise RefusedError(tr("it is a symbolic link and was not followed"))
     if member.flag_bits & 1:
-        raise RefusedError("it is encrypted")
+        raise RefusedError(tr("it is encrypted"))
     bounded(member.file_size, limit)
     with opened.open(member) as file:
         data = file.read(limit + 1)

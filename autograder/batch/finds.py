@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from autograder.files import MAX_FILE
+from autograder.texts import tr
 
 MAX_ARCHIVE, MAX_TOTAL = 50 << 20, 50 << 20
 MAX_NAMES, MAX_CANDIDATES = 100_000, 8
@@ -77,7 +78,7 @@ class Finds:
         """Count one more name; true when a hand-in holds so many that the search ends."""
         self.seen += 1
         if self.seen > MAX_NAMES:
-            self.remark(f"it holds more than {MAX_NAMES} files; the rest was not looked at")
+            self.remark(tr("it holds more than {most} files; the rest was not looked at", most=MAX_NAMES))
         return self.seen > MAX_NAMES
 
     def remark(self, sentence: str) -> None:
@@ -99,14 +100,20 @@ class Finds:
         """Take a candidate for a lesson; whatever `load` raises is kept as the reason why not. time: see `Found`."""
         candidates = self.files.setdefault(topic, [])
         if len(candidates) == MAX_CANDIDATES:
-            self.remark(f"more than {MAX_CANDIDATES} files for `{topic}`; the rest was not looked at")
+            self.remark(
+                tr(
+                    "more than {most} files for `{topic}`; the rest was not looked at",
+                    most=MAX_CANDIDATES,
+                    topic=topic,
+                )
+            )
             return
         try:
             data = load()
             if not data.strip():
-                _refused("it is empty")
+                _refused(tr("it is empty"))
             if self.size + len(data) > MAX_TOTAL:
-                _refused(f"it was not read: the hand-in holds more than {megabytes(MAX_TOTAL)}")
+                _refused(tr("it was not read: the hand-in holds more than {most}", most=megabytes(MAX_TOTAL)))
         except Exception as error:  # a hostile archive can make its reader raise anything
             candidates.append(Found(name, problem=reason(error)))
         else:
@@ -164,7 +171,9 @@ def is_skipped(folder: str) -> bool:
 def bounded(size: int, limit: int = MAX_FILE) -> None:
     """Raises RefusedError for a file larger than the limit."""
     if size > limit:
-        _refused(f"it is too large: {megabytes(size)}, the limit is {megabytes(limit)}")
+        _refused(
+            tr("it is too large: {size}, the limit is {most}", size=megabytes(size), most=megabytes(limit))
+        )
 
 
 def megabytes(size: int) -> str:
@@ -177,7 +186,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, RefusedError):
         return str(error)
     text = " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__
-    return f"it cannot be read: {text[:1].lower()}{text[1:300]}".rstrip()
+    return tr("it cannot be read: {reason}", reason=text[:1].lower() + text[1:300]).rstrip()
 
 
 def _refused(problem: str) -> bytes:

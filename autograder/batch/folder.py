@@ -20,6 +20,7 @@ from autograder.batch.finds import (
     reason,
 )
 from autograder.files import MAX_FILE
+from autograder.texts import tr
 
 MAX_DEPTH = 6
 
@@ -38,7 +39,13 @@ def search_folder(folder: Path, finds: Finds) -> None:
         except OSError as error:
             if depth == 0:
                 raise
-            finds.remark(f"the folder `{here.relative_to(folder).as_posix()}`: {reason(error)}")
+            finds.remark(
+                tr(
+                    "the folder `{name}`: {reason}",
+                    name=here.relative_to(folder).as_posix(),
+                    reason=reason(error),
+                )
+            )
             continue
         for item in items:
             if finds.enough():
@@ -48,13 +55,19 @@ def search_folder(folder: Path, finds: Finds) -> None:
             if not item.is_dir(follow_symlinks=False):
                 search_file(path, name, inside, finds)
             elif topic := finds.topic(item.name):
-                finds.refuse(topic, name, "it is a folder, not a file")
+                finds.refuse(topic, name, tr("it is a folder, not a file"))
                 pending.append((path, depth + 1))  # unpacking programs make folders with such names
             elif not is_skipped(item.name):
                 if depth < MAX_DEPTH:
                     pending.append((path, depth + 1))
                 else:
-                    finds.remark(f"`{name}` lies more than {MAX_DEPTH} folders deep and was not looked at")
+                    finds.remark(
+                        tr(
+                            "`{name}` lies more than {most} folders deep and was not looked at",
+                            name=name,
+                            most=MAX_DEPTH,
+                        )
+                    )
 
 
 def search_file(path: Path, name: str, inside: Path, finds: Finds) -> None:
@@ -63,7 +76,7 @@ def search_file(path: Path, name: str, inside: Path, finds: Finds) -> None:
     if topic := finds.topic(base):
         finds.offer(topic, name, lambda: _content(path, inside), _changed(path))
     elif path.is_symlink() and path.is_dir():
-        finds.remark(f"`{name}` is a symbolic link to a folder and was not followed")
+        finds.remark(tr("`{name}` is a symbolic link to a folder and was not followed", name=name))
     elif Path(base).suffix.lower() == ".zip":
         try:
             with open_inside(path, inside, MAX_ARCHIVE) as file:
@@ -97,14 +110,14 @@ def open_inside(path: Path, inside: Path, limit: int) -> BinaryIO:
     if path.is_symlink():
         real = path.resolve()
         if not real.is_relative_to(inside):
-            raise RefusedError("it is a symbolic link out of the submission and was not followed")
+            raise RefusedError(tr("it is a symbolic link out of the submission and was not followed"))
     descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)  # a pipe must not block
     try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
-            raise RefusedError("it is a folder, not a file")
+            raise RefusedError(tr("it is a folder, not a file"))
         if not stat.S_ISREG(status.st_mode):
-            raise RefusedError("it is not a regular file")
+            raise RefusedError(tr("it is not a regular file"))
         bounded(status.st_size, limit)
     except RefusedError:
         os.close(descriptor)

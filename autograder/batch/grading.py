@@ -13,8 +13,10 @@ from autograder.batch.finds import Found
 from autograder.batch.intake import Submission
 from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import Loaded, Worker
+from autograder.grading.remarks import told
 from autograder.grading.show import clean
 from autograder.grading.verdict import CRASHED, GRADER_ERROR, Graded
+from autograder.texts import tr
 
 NOTHING: Mapping[str, dict[str, Any]] = {}
 
@@ -74,7 +76,10 @@ def grade_submission(
 
 def ungraded(submission: Submission, level: str, why: str) -> dict[str, Any]:
     """A result that costs no points, because the grader itself failed."""
-    remark = f"the grader failed here, which is not the student's fault ({clean(why)}); run the same command to try again"
+    remark = tr(
+        "the grader failed here, which is not the student's fault ({why}); run the same command to try again",
+        why=clean(why),
+    )
     return {**_facts(submission, level), "status": GRADER_ERROR, "remarks": [remark], "lessons": []}
 
 
@@ -91,8 +96,15 @@ def grade_lesson(worker: Worker, assignment: Assignment, candidates: Sequence[Fo
         return graded[0]
     best = max(graded, key=lambda g: (g.points, bool(g.graded)))
     count = Counter(f"`{clean(g.file)}`" for g in graded)
-    names = ", ".join(f"{name} {n} times in the archive" if n > 1 else name for name, n in count.items())
-    remark = f"{len(graded)} files for one lesson ({names}): `{clean(best.file)}` counts, no other earns more"
+    names = ", ".join(
+        tr("{name} {n} times in the archive", name=name, n=n) if n > 1 else name for name, n in count.items()
+    )
+    remark = tr(
+        "{count} files for one lesson ({names}): `{file}` counts, no other earns more",
+        count=len(graded),
+        names=names,
+        file=clean(best.file),
+    )
     unread = [r for g in graded if not g.graded and g is not best for r in g.remarks]
     return GradedLesson(best.slug, best.file, best.graded, (remark, *best.remarks, *unread), best.time)
 
@@ -112,10 +124,14 @@ def _grade_file(worker: Worker, assignment: Assignment, found: Found, files: int
         for g in graded
         if isinstance(g, Graded)
     )
-    remarks = [*([loaded.fatal] if loaded.fatal else []), *loaded.problems]
+    remarks = [told(r) for r in (*([loaded.fatal] if loaded.fatal else []), *loaded.problems)]
     crashes = sum(v.status == CRASHED for g in exercises for v in g.verdicts)
     if crashes and not loaded.fatal:
-        remarks.append(f"Python itself stopped in {crashes} check{'s' if crashes > 1 else ''}")
+        remarks.append(
+            tr("Python itself stopped in 1 check")
+            if crashes == 1
+            else tr("Python itself stopped in {count} checks", count=crashes)
+        )
     return GradedLesson(
         slug,
         found.name,
@@ -133,18 +149,25 @@ def _status(
     remarks = [r for lesson in lessons for r in lesson["remarks"]] + [clean(r) for r in submission.remarks]
     if not lessons:
         others = _some(submission.unread or submission.others)
-        there = f"; there is {others}" if others else "" if remarks else "; nothing is there"
-        return "problem" if remarks else "empty", [f"no file of any lesson was found{there}", *remarks]
+        there = (
+            tr("; there is {others}", others=others)
+            if others
+            else ""
+            if remarks
+            else tr("; nothing is there")
+        )
+        sentence = tr("no file of any lesson was found{there}", there=there)
+        return "problem" if remarks else "empty", [sentence, *remarks]
     broken = any(c["status"] == GRADER_ERROR for x in lessons for e in x["exercises"] for c in e["checks"])
     status = GRADER_ERROR if broken else "problem" if remarks else "incomplete" if missing else "ok"
     if missing:
-        unread = f"; not recognised: {_some(submission.unread)}" if submission.unread else ""
-        remarks.insert(0, f"no file for {', '.join(missing)}{unread}")
+        unread = tr("; not recognised: {some}", some=_some(submission.unread)) if submission.unread else ""
+        remarks.insert(0, tr("no file for {lessons}{unread}", lessons=", ".join(missing), unread=unread))
     if broken:
-        remarks.insert(0, "a check itself failed and gave its points; please look at it")
+        remarks.insert(0, tr("a check itself failed and gave its points; please look at it"))
     return status, remarks
 
 
 def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    more = tr(" and {count} more", count=len(names) - 5) if len(names) > 5 else ""
     return ", ".join(f"`{clean(name)}`" for name in names[:5]) + more

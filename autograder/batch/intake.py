@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.batch.archive import search_archive
 from autograder.batch.finds import MAX_ARCHIVE, Finds, Found, RefusedError, most_like, reason
 from autograder.batch.folder import open_inside, search_folder
+from autograder.texts import tr
 
 if TYPE_CHECKING:
     from autograder.batch.platforms.tree import Tree
@@ -153,9 +154,13 @@ def read(
             near.remarks, near.size = finds.remarks, finds.size
             _search_entry(entry, near)
             finds.files |= near.files
-            taken = [f"`{f.name}` for `{topic}`" for topic, files in near.files.items() for f in files]
+            taken = [
+                tr("`{name}` for `{topic}`", name=f.name, topic=topic)
+                for topic, files in near.files.items()
+                for f in files
+            ]
             if taken:
-                finds.remark(f"taken for lessons by words in their names: {', '.join(taken)}")
+                finds.remark(tr("taken for lessons by words in their names: {names}", names=", ".join(taken)))
     except Exception as error:  # a hostile archive can make its reader raise anything
         return Submission(
             entry.student, entry.path, problem=reason(error), about=entry.about, notes=entry.notes
@@ -191,14 +196,19 @@ def _search_entry(entry: Entry, finds: Finds) -> None:
 
 def _search(path: Path, finds: Finds) -> None:
     if path.is_symlink():
-        raise RefusedError("a symbolic link was handed in; it is not followed")
+        raise RefusedError(tr("a symbolic link was handed in; it is not followed"))
     if path.is_dir():
         search_folder(path, finds)
     elif path.suffix.lower() == ".zip":
         with open_inside(path, path.parent.resolve(), MAX_ARCHIVE) as file:
             search_archive(file, finds)
     else:
-        raise RefusedError(f"a {path.suffix} archive was handed in; only .zip is opened, so unpack it first")
+        raise RefusedError(
+            tr(
+                "a {suffix} archive was handed in; only .zip is opened, so unpack it first",
+                suffix=path.suffix,
+            )
+        )
 
 
 def submitted(root: Path) -> Path:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.texts import mark
+
 SCRATCH = "/scratch"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 PACKAGE = Path(__file__).parents[1]
@@ -37,17 +39,21 @@ LANE = Level(
     "lane",
     frozenset({"pid namespace", "scratch", "user", "limits", "landlock", "capabilities", "seccomp"}),
     box=True,
-    sentence="Submissions are confined by bubblewrap and the kernel (level lane).",
+    sentence=mark("Submissions are confined by bubblewrap and the kernel (level lane)."),
 )
 KERNEL = Level(
     "kernel",
     frozenset({"user", "limits", "landlock", "capabilities", "seccomp"}),
-    sentence="Submissions are confined by the kernel (level kernel); with bubblewrap installed they would be better.",
+    sentence=mark(
+        "Submissions are confined by the kernel (level kernel); with bubblewrap installed they would be better."
+    ),
 )
 PROCESS = Level(
     "process",
     frozenset({"limits"}),
-    sentence="Submissions run in processes of their own, without the answers; they are not confined any further.",
+    sentence=mark(
+        "Submissions run in processes of their own, without the answers; they are not confined any further."
+    ),
 )
 LEVELS = {level.name: level for level in (LANE, KERNEL, PROCESS)}
 

@@ -12,8 +12,12 @@ from autograder.confinement.worker import Loaded, Task, Worker, tasks_of
 from autograder.grading.answer import MISSING, Answer
 from autograder.grading.checks import Exercise, Lesson, Probe
 from autograder.grading.grade import grade
+from autograder.grading.remarks import told
 from autograder.grading.show import clean
 from autograder.grading.verdict import Graded
+from autograder.texts import mark, tr
+
+LEANS = mark("`{name}` calls `{other}`, which is not right yet: start there")
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,12 @@ def first_of_all(
 ) -> str:
     """What to read before the failures: the file does not load, or another exercise is to blame."""
     if loaded.fatal:
-        return clean(loaded.fatal)
+        return clean(told(loaded.fatal))
     if loaded.problems and any(a.status == MISSING or "NameError" in a.error for a in answers):
-        return clean(loaded.problems[0])
+        return clean(told(loaded.problems[0]))
     used = {name for f in exercise.functions for name in loaded.uses.get(f, [])}
     for other in assignment.lesson.exercises:
         graded = results.get(other.name)
         if graded and used & set(other.functions) and any(v.points < v.max_points for v in graded.verdicts):
-            return f"`{exercise.name}` calls `{other.name}`, which is not right yet: start there"
+            return tr(LEANS, name=exercise.name, other=other.name)
     return ""

@@ -17,9 +17,11 @@ from autograder.confinement.worker import Limits
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Probe
+from autograder.grading.remarks import LEFT_OUT_BECAUSE as LEFT_OUT
 from autograder.grading.values import MalformedError
+from autograder.texts import mark, tr
 
-OUT_OF_TIME = "did not end in time"
+OUT_OF_TIME, NO_ANSWER = mark("did not end in time"), mark("sent what is not an answer")
 LOOK = 0.02  # seconds between two looks of whoever watches
 
 
@@ -54,9 +56,11 @@ class Clock:
     def check(self, cpu: float, sent: int) -> None:
         limits, wall = self.limits, time.monotonic() - self.began
         if self.cpu + cpu > limits.total or wall > limits.total * limits.patience:
-            raise SpentError(f"the whole file used up its {limits.total:.3g} seconds")
+            raise SpentError(tr("the whole file used up its {seconds:.3g} seconds", seconds=limits.total))
         if self.sent + sent > limits.sent:
-            raise SpentError(f"the answers of the whole file are larger than {limits.sent >> 20} MB")
+            raise SpentError(
+                tr("the answers of the whole file are larger than {size} MB", size=limits.sent >> 20)
+            )
 
 
 class Session:
@@ -103,10 +107,10 @@ class Session:
                     return data
             reason = self._blamed(frame)
             if number == 0 or number in skip or len(skip) >= 20:
-                raise BrokenLoadError(f"the file could not be loaded: it {reason}")
-            skip[number] = f"{where[:200]}: left out, because it {reason}"
+                raise BrokenLoadError(tr("the file could not be loaded: it {reason}", reason=tr(reason)))
+            skip[number] = f"{where[:200]}: " + tr(LEFT_OUT, reason=tr(reason))
             return None
-        raise BrokenLoadError("the file could not be loaded: it has too many statements")
+        raise BrokenLoadError(tr("the file could not be loaded: it has too many statements"))
 
     def reply(self, limit: float) -> Any:
         """The next frame as it is, or a text saying what the child did within `limit` seconds instead."""
@@ -122,14 +126,14 @@ class Session:
         reason = self._blamed(frame)
         if reason == OUT_OF_TIME:
             self.clock.timeouts[function] = self.clock.timeouts.get(function, 0) + 1
-            return [Answer(_answer.TIMED_OUT, text=f"stopped after {limit:g} s")]
-        return [Answer(_answer.CRASHED, text=reason)]
+            return [Answer(_answer.TIMED_OUT, text=tr("stopped after {limit:g} s", limit=limit))]
+        return [Answer(_answer.CRASHED, text=tr(reason))]
 
     def _blamed(self, frame: Any) -> str:
         """What the child did instead of what was asked. Raises BatchError if it is not eager."""
         if not self.eager:
             raise BatchError
-        return frame if isinstance(frame, str) else "sent what is not an answer"
+        return frame if isinstance(frame, str) else NO_ANSWER
 
     def _frame(self, limit: float) -> Any:
         """The next frame, or a text saying how the child ended instead."""
@@ -140,7 +144,7 @@ class Session:
             if used > limit or wall > limit * limits.patience:
                 return OUT_OF_TIME
             if self.channel.received > limits.sent:
-                return "sent too much"
+                return mark("sent too much")
             self.clock.check(before + used, self.channel.received if self.eager else 0)
             longest = 0.5
             if self.clock.look:
@@ -151,9 +155,9 @@ class Session:
             except ClosedError:
                 return self._how_it_ended()
             except MalformedError:
-                return "sent what is not an answer"
+                return NO_ANSWER
             if "scratch" not in self.warm.level.layers and size_of(self.scratch) > limits.written:
-                return f"wrote more than {limits.written >> 20} MB to files"
+                return tr("wrote more than {size} MB to files", size=limits.written >> 20)
             if frame is not None:
                 return frame
 
@@ -169,13 +173,13 @@ class Session:
     def _how_it_ended(self) -> str:
         code = self._reap(0.2)
         if code is None:  # it closed its end and lives on
-            return "closed the line to the grader"
+            return mark("closed the line to the grader")
         if code in (-signal.SIGKILL, -signal.SIGXCPU):
-            return "was killed: too much memory or time"
+            return mark("was killed: too much memory or time")
         if code < 0:
             name = next((s.name for s in signal.Signals if s == -code), f"signal {-code}")
-            return f"ended with {name}"
-        return "ended the process" + (f" with exit code {code}" if code else "")
+            return tr("ended with {name}", name=name)
+        return tr("ended the process with exit code {code}", code=code) if code else mark("ended the process")
 
     def _reap(self, seconds: float) -> int | None:
         """The exit status, or None if the child has not ended by then."""

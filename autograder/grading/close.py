@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.gaps import odd_entries, wrong_entries
 from autograder.grading.values import Opaque
 from autograder.grading.verdict import Finding
+from autograder.texts import tr
 
 Array = np.ndarray[Any, Any]
 NUMERIC = "biufc"
@@ -23,15 +25,34 @@ def differ(got: Any, want: Any, rtol: float, scale: float = 0.0, path: str = "")
     """
     where = f"{path}: " if path else ""
     if got is None and want is not None:
-        return Finding("nothing", f"{where}None came back; is a `return` missing?", got, want, compare=True)
+        return Finding(
+            "nothing",
+            tr("{where}None came back; is a `return` missing?", where=where),
+            got,
+            want,
+            compare=True,
+        )
     if isinstance(got, Opaque):
         if isinstance(want, Opaque) and got == want:
             return None
         return Finding(
-            "type", f"{where}{_a(want)} was expected, not a value of type {got.type_name}", got, want
+            "type",
+            tr(
+                "{where}{want} was expected, not a value of type {type_name}",
+                where=where,
+                want=_a(want),
+                type_name=got.type_name,
+            ),
+            got,
+            want,
         )
     if isinstance(want, Opaque):  # what a wrong program returned, when answers are compared with its own
-        return Finding("type", f"{where}{_a(want)} was expected, not {_a(got)}", got, want)
+        return Finding(
+            "type",
+            tr("{where}{want} was expected, not {got}", where=where, want=_a(want), got=_a(got)),
+            got,
+            want,
+        )
     if isinstance(want, tuple) or (isinstance(want, list) and as_numbers(want) is None):
         return _differ_tuple(got, tuple(want), rtol, scale, path)
     if isinstance(want, dict):
@@ -42,7 +63,9 @@ def differ(got: Any, want: Any, rtol: float, scale: float = 0.0, path: str = "")
         stage = "value" if isinstance(got, str) and want is not None else "type"
         return Finding(
             stage,
-            f"{where}another text was expected" if stage == "value" else _kind(where, got, want),
+            tr("{where}another text was expected", where=where)
+            if stage == "value"
+            else _kind(where, got, want),
             got,
             want,
             compare=True,
@@ -58,10 +81,14 @@ def _differ_tuple(got: Any, want: tuple[Any, ...], rtol: float, scale: float, pa
         return Finding("type", _kind(f"{path}: " if path else "", got, want), got, want, compare=True)
     if len(got) != len(want):
         return Finding(
-            "type", f"{len(want)} results were expected, {len(got)} came back", got, want, compare=True
+            "type",
+            tr("{want} results were expected, {got} came back", want=len(want), got=len(got)),
+            got,
+            want,
+            compare=True,
         )
     for i, (g, w) in enumerate(zip(got, want, strict=True)):
-        if found := differ(g, w, rtol, scale, f"{path}[{i}]" if path else f"result {i}"):
+        if found := differ(g, w, rtol, scale, f"{path}[{i}]" if path else tr("result {i}", i=i)):
             return found
     return None
 
@@ -70,7 +97,12 @@ def _differ_dict(got: Any, want: dict[Any, Any], rtol: float, scale: float, path
     if not isinstance(got, dict):
         return Finding("type", _kind(f"{path}: " if path else "", got, want), got, want, compare=True)
     if missing := [k for k in want if k not in got]:
-        return Finding("type", f"the dict has no key {missing[0]!r}; its keys are {_keys(got)}", got, want)
+        return Finding(
+            "type",
+            tr("the dict has no key {key!r}; its keys are {keys}", key=missing[0], keys=_keys(got)),
+            got,
+            want,
+        )
     for key, w in want.items():
         if found := differ(got[key], w, rtol, scale, f"{path}[{key!r}]"):
             return found
@@ -84,11 +116,21 @@ def _differ_numbers(
         array = array.reshape(())
     if array.shape != target.shape:
         if target.ndim == 0:
-            what = f"{where}a single number was expected, not an array of shape {array.shape}"
+            what = tr(
+                "{where}a single number was expected, not an array of shape {shape}",
+                where=where,
+                shape=array.shape,
+            )
         elif array.ndim == 0:
-            what = f"{where}an array of shape {target.shape} was expected, not a single number"
+            what = tr(
+                "{where}an array of shape {shape} was expected, not a single number",
+                where=where,
+                shape=target.shape,
+            )
         else:
-            what = f"{where}the shape is {array.shape}, expected {target.shape}"
+            what = tr(
+                "{where}the shape is {got}, expected {want}", where=where, got=array.shape, want=target.shape
+            )
         return Finding("shape", what, got, want, compare=True)
     number = complex if "c" in (array.dtype.kind, target.dtype.kind) else float
     a, b = array.astype(number), target.astype(number)
@@ -100,11 +142,11 @@ def _differ_numbers(
         finite = np.isfinite(b)
         odd = _pattern(a) != _pattern(b)
         if odd.any():
-            return Finding("finite", where + _odd(a, b, odd), got, want, compare=True)
+            return Finding("finite", where + odd_entries(a, b, odd), got, want, compare=True)
         room = allowed(b[finite], rtol, scale)
         if not (error[finite] > room).any():
             return None
-        return Finding("value", where + _wrong(a, b, room), got, want, compare=True)
+        return Finding("value", where + wrong_entries(a, b, room), got, want, compare=True)
 
 
 def apart(got: Any, want: Any, rtol: float, scale: float) -> bool:
@@ -155,28 +197,8 @@ def allowed(want: Array, rtol: float, scale: float) -> float:
     return rtol * (float(np.abs(want).max()) if want.size else 0.0) + ABSOLUTE * scale
 
 
-def _odd(a: Array, b: Array, odd: Array) -> str:
-    index = tuple(int(i) for i in np.argwhere(odd)[0])
-    at = f" at {list(index)}" if index else ""
-    expected = "a finite number" if np.isfinite(b[index]) else f"{b[index].item():g}"
-    count = f" ({int(odd.sum())} entries of {odd.size} are like this)" if odd.sum() > 1 else ""
-    return f"{a[index].item():g} came back{at}, expected {expected}{count}"
-
-
-def _wrong(a: Array, b: Array, room: float) -> str:
-    if not b.ndim:
-        return "the value is not right"
-    error = np.abs(a - b)
-    bad = np.where(np.isfinite(error), error > room, False)
-    worst = [int(i) for i in np.unravel_index(int(np.argmax(np.where(bad, error, -1))), error.shape)]
-    count = int(bad.sum())
-    if count == bad.size:
-        return f"all {bad.size} entries differ, most at {worst}" if bad.size > 1 else "the value is not right"
-    return f"{count} of {bad.size} entries differ{', most' if count > 1 else ''} at {worst}"
-
-
 def _kind(where: str, got: Any, want: Any) -> str:
-    return f"{where}{_a(want)} was expected, not {_a(got)}"
+    return tr("{where}{want} was expected, not {got}", where=where, want=_a(want), got=_a(got))
 
 
 def _a(value: Any) -> str:
@@ -185,20 +207,20 @@ def _a(value: Any) -> str:
         case None:
             return "None"
         case Opaque(type_name=name):
-            return f"a value of type {name}"
+            return tr("a value of type {name}", name=name)
         case str():
-            return "a text"
+            return tr("a text")
         case tuple():
-            return f"{len(value)} results (a tuple)"
+            return tr("{count} results (a tuple)", count=len(value))
         case dict():
-            return "a dict"
+            return tr("a dict")
         case bool() | np.bool_():
-            return "a bool (True or False)"
+            return tr("a bool (True or False)")
     array = as_numbers(value)
     if array is None:
-        return f"a {type(value).__name__}"
-    return "a number" if array.ndim == 0 else f"an array of shape {array.shape}"
+        return tr("a {name}", name=type(value).__name__)
+    return tr("a number") if array.ndim == 0 else tr("an array of shape {shape}", shape=array.shape)
 
 
 def _keys(got: dict[Any, Any]) -> str:
-    return ", ".join(repr(k)[:40] for k in list(got)[:8]) or "none"
+    return ", ".join(repr(k)[:40] for k in list(got)[:8]) or tr("none")

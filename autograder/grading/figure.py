@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.grading.close import Array
 from autograder.grading.verdict import Finding
+from autograder.texts import tr
 
 MOST = 100_000  # vertices and points of one artist
 ROUNDED = 0.05  # how far a number in a text may be from the one it names
@@ -26,7 +27,7 @@ def judge_figure(part: str, figure: Any, want: Any, rtol: float) -> Finding | No
     """
     if not isinstance(figure, dict) or not isinstance(figure.get("artists"), list):
         return Finding(
-            "nothing", "no figure was drawn, or it was closed and not returned; is `return ax` missing?"
+            "nothing", tr("no figure was drawn, or it was closed and not returned; is `return ax` missing?")
         )
     if part == "points":
         return _points(figure, want, rtol)
@@ -38,9 +39,12 @@ def judge_figure(part: str, figure: Any, want: Any, rtol: float) -> Finding | No
         return _curves(found) if part == "curves" else _names(found)
     missing = [side for side in ("x", "y") if not any(p.get(f"{side}label") is True for p in panels)]
     if missing:
-        return Finding("value", f"the {' and the '.join(missing)} axis has no label")
+        return Finding("value", tr("the {sides} axis has no label", sides=tr(" and the ").join(missing)))
     if want and all(judge_figure(other, figure, w, rtol) for other, w in want.items()):
-        return Finding("needs", f"the labels count as soon as something else is right: {' or '.join(want)}")
+        return Finding(
+            "needs",
+            tr("the labels count as soon as something else is right: {parts}", parts=tr(" or ").join(want)),
+        )
     return None
 
 
@@ -52,28 +56,38 @@ def _points(figure: dict[str, Any], want: Array, rtol: float) -> Finding | None:
         same = np.stack([(np.abs(xy - row) <= tolerance).all(axis=1) for row in want])
         shown |= same.any(axis=1)
         if artist["kind"] == "points" and not same.any(axis=0).all():
-            return Finding("value", "points are drawn that are no (x, y) of the data")
+            return Finding("value", tr("points are drawn that are no (x, y) of the data"))
     if not shown.any():
-        return Finding("value", "no set of points shows each (x, y) of the data")
+        return Finding("value", tr("no set of points shows each (x, y) of the data"))
     if not shown.all():
-        return Finding("value", f"only {shown.sum()} of {len(want)} (x, y) of the data are drawn as points")
-    return None if _in_view(figure, want) else Finding("value", "some data lie outside the visible range")
+        return Finding(
+            "value",
+            tr(
+                "only {shown} of {total} (x, y) of the data are drawn as points",
+                shown=shown.sum(),
+                total=len(want),
+            ),
+        )
+    return None if _in_view(figure, want) else Finding("value", tr("some data lie outside the visible range"))
 
 
 def _line(figure: dict[str, Any], want: Any, rtol: float) -> Finding | None:
     intercept, slope, low, high = want
-    found: Finding | None = Finding("value", "the line of the model is not drawn, or cannot be seen")
+    found: Finding | None = Finding("value", tr("the line of the model is not drawn, or cannot be seen"))
     for xy in (a["xy"] for a in _artists(figure, "line")):
         error = np.abs(xy[:, 1] - (intercept + slope * xy[:, 0]))
         if not (error <= rtol * (abs(intercept) + np.abs(slope * xy[:, 0]))).all():
-            return Finding("value", "a line is drawn that is not the model with this theta")
+            return Finding("value", tr("a line is drawn that is not the model with this theta"))
         room = rtol * (high - low)
         if len(xy) >= 2 and xy[:, 0].min() <= low + room and xy[:, 0].max() >= high - room:
             found = None
         elif found:
-            found = Finding("value", f"the line does not reach over the data, from x = {low:g} to {high:g}")
+            found = Finding(
+                "value",
+                tr("the line does not reach over the data, from x = {low:g} to {high:g}", low=low, high=high),
+            )
     if found is None and figure.get("linear") is not True:
-        return Finding("value", "an axis is not linear, so the model is no straight line in this figure")
+        return Finding("value", tr("an axis is not linear, so the model is no straight line in this figure"))
     return found
 
 
@@ -113,9 +127,13 @@ def _passes(xy: Array, want: Array, rtol: float) -> bool:
 def _curves(found: dict[float, list[tuple[bool, Array]]]) -> Finding | None:
     for number, hits in found.items():
         if not hits:
-            return Finding("value", f"no line shows the values of {number:g} against 0, 1, 2, ...")
+            return Finding(
+                "value", tr("no line shows the values of {number:g} against 0, 1, 2, ...", number=number)
+            )
         if not any(in_view for in_view, _ in hits):
-            return Finding("value", f"a part of the line of {number:g} lies outside the visible range")
+            return Finding(
+                "value", tr("a part of the line of {number:g} lies outside the visible range", number=number)
+            )
     return None
 
 
@@ -124,11 +142,15 @@ def _names(found: dict[float, list[tuple[bool, Array]]]) -> Finding | None:
         texts = np.concatenate([np.zeros(0), *(names for _, names in hits)])
         said = [k for k in found if (np.abs(texts - k) <= ROUNDED * abs(k)).any()]
         if not hits:
-            return Finding("value", f"no line shows the values of {number:g}, so none can be named")
+            return Finding(
+                "value", tr("no line shows the values of {number:g}, so none can be named", number=number)
+            )
         if others := [k for k in said if k != number]:
-            return Finding("value", f"the line of {number:g} is named {others[0]:g}")
+            return Finding(
+                "value", tr("the line of {number:g} is named {other:g}", number=number, other=others[0])
+            )
         if not said:
-            return Finding("value", f"nothing in the figure names the line of {number:g}")
+            return Finding("value", tr("nothing in the figure names the line of {number:g}", number=number))
     return None
 
 

@@ -15,13 +15,14 @@ from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.diagnose import named_mistake
 from autograder.grading.judge import judge
 from autograder.grading.mistake import Mistake
-from autograder.grading.pair import slopes_seen
+from autograder.grading.pair import line_seen, slopes_seen
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
     CRASHED,
     FAILED,
     GRADER_ERROR,
+    OTHER_FIRST,
     PASSED,
     STAGES,
     TIMED_OUT,
@@ -31,6 +32,7 @@ from autograder.grading.verdict import (
     Message,
     Verdict,
 )  # fmt: skip
+from autograder.texts import tr
 
 STATUS = {
     "missing": UNATTEMPTED,
@@ -109,7 +111,7 @@ def _unearned(check: Check, found: dict[str, Finding | None]) -> Finding | None:
         return None
     if STATUS.get(needed.stage) == UNATTEMPTED:  # nothing is earned, and nothing is wrong yet
         return needed
-    return Finding("needs", f"this is right, and counts as soon as `{check.needs}` is right too")
+    return Finding("needs", tr(OTHER_FIRST, needs=check.needs))
 
 
 def _lead(exercise: Exercise, found: dict[str, Finding | None]) -> Check | None:
@@ -143,7 +145,7 @@ def _verdict(
     status = STATUS.get(finding.stage, FAILED)
     if check.hidden:  # label, outcome, points and hint: whatever came back could carry the hidden input
         hint = mistake.hint if mistake else exercise.hint
-        message = Message(what="this check is hidden", first=first, hint=hint)
+        message = Message(what=tr("this check is hidden"), first=first, hint=hint)
     elif check is diagnosis.lead:
         try:
             message = _story(check, finding, exercise, answer, diagnosis)
@@ -193,14 +195,28 @@ def _story(
 
 def _drawable(check: Check, exercise: Exercise, answer: Answer) -> Any:
     """What came back; for a loss and its gradient what can be seen of them."""
-    return slopes_seen(answer.value, exercise.probes[check.probe]) if check.judge == "pair" else answer.value
+    probe = exercise.probes[check.probe]
+    if check.judge in ("rays", "kinks"):
+        return line_seen(str(check.part), answer.value, probe)
+    return slopes_seen(answer.value, probe) if check.judge == "pair" else answer.value
 
 
 def _frames(answer: Answer) -> tuple[str, ...]:
     """The student's own lines, outermost first; a recursion is one line."""
-    lines = [clean(f"{f.where}:{f.line}, in {f.function}:  {f.text}") for f in answer.frames]
+    lines = [
+        clean(
+            tr(
+                "{where}:{line}, in {function}:  {text}",
+                where=f.where,
+                line=f.line,
+                function=f.function,
+                text=f.text,
+            )
+        )
+        for f in answer.frames
+    ]
     runs = [(line, len(list(same))) for line, same in groupby(lines)]
-    return tuple(line + "  (again and again)" * (count > 1) for line, count in runs)
+    return tuple(line + tr("  (again and again)") * (count > 1) for line, count in runs)
 
 
 def _call(probe: Probe, call: int | None) -> str:

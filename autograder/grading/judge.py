@@ -18,16 +18,25 @@ from autograder.grading.checks import Check, Exercise
 from autograder.grading.close import differ
 from autograder.grading.figure import judge_figure
 from autograder.grading.pair import judge_lines, judge_new, judge_pair
-from autograder.grading.verdict import Finding
+from autograder.grading.verdict import VALUE_FIRST, Finding
+from autograder.texts import mark, tr
 
 Judge = Callable[[Check, Sequence[Answer], Exercise], Finding | None]
 
 ENDINGS = {
-    _answer.MISSING: "there is no function named `{name}` in the file",
-    _answer.UNATTEMPTED: "`{name}` still raises NotImplementedError",
-    _answer.TIMED_OUT: "the call did not come back in time; does a loop never end?",
-    _answer.CRASHED: "Python itself stopped during this call",
+    _answer.MISSING: mark("there is no function named `{name}` in the file"),
+    _answer.UNATTEMPTED: mark("`{name}` still raises NotImplementedError"),
+    _answer.TIMED_OUT: mark("the call did not come back in time; does a loop never end?"),
+    _answer.CRASHED: mark("Python itself stopped during this call"),
 }
+
+ASKED = mark(
+    "nobody can type here, so `input()` gave an empty text, and it raised {name}; take the values from the arguments"
+)
+BY_HAND = mark(
+    "`{gradient}` uses values of `{loss}`, as in `{line}`: "
+    "work the derivatives out on paper and write down their formula"
+)
 
 
 def judge(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
@@ -37,7 +46,7 @@ def judge(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findin
     """
     answer = answers[check.probe]
     if answer.status in ENDINGS:
-        what = ENDINGS[answer.status].format(name=exercise.probes[check.probe].calls[0][0])
+        what = tr(ENDINGS[answer.status], name=exercise.probes[check.probe].calls[0][0])
         return Finding(answer.status, f"{what} ({answer.text})" if answer.text else what)
     try:
         with np.errstate(all="ignore"):
@@ -51,8 +60,8 @@ def _broken(check: Check, error: str) -> Finding:
     if check.judge == "close":
         with contextlib.suppress(Exception):
             if differ(check.want, check.want, check.rtol, check.scale) is None:
-                return Finding("type", f"what came back cannot be compared ({error})")
-    return Finding("grader error", f"the grader failed here ({error}); it costs no points")
+                return Finding("type", tr("what came back cannot be compared ({error})", error=error))
+    return Finding("grader error", tr("the grader failed here ({error}); it costs no points", error=error))
 
 
 def close(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
@@ -71,17 +80,24 @@ def take_part(value: Any, part: Any, exercise: Exercise) -> tuple[Any, Finding |
     """One result of several, by position or key, or the finding that it is not there."""
     if isinstance(part, str):
         if not isinstance(value, dict):
-            return None, Finding("type", f"a dict with the key {part!r} was expected", value)
+            return None, Finding("type", tr("a dict with the key {part!r} was expected", part=part), value)
         if part not in value:
-            keys = ", ".join(repr(k)[:40] for k in list(value)[:8]) or "none"
-            return None, Finding("type", f"the dict has no key {part!r}; its keys are {keys}", value)
+            keys = ", ".join(repr(k)[:40] for k in list(value)[:8]) or tr("none")
+            return None, Finding(
+                "type", tr("the dict has no key {part!r}; its keys are {keys}", part=part, keys=keys), value
+            )
         return value[part], None
     wants = {c.part: c.want for c in exercise.checks if isinstance(c.part, int)}
     several = in_parts(value, wants)
     if several is None:
-        count = f"{len(value)} came back" if isinstance(value, tuple | list) else "one came back"
-        count = "None came back; is a `return` missing?" if value is None else count
-        what = f"{max(wants) + 1} results were expected (`return a, b`), {count}"
+        count = (
+            tr("{count} came back", count=len(value))
+            if isinstance(value, tuple | list)
+            else tr("one came back")
+        )
+        count = tr("None came back; is a `return` missing?") if value is None else count
+        expected = max(wants) + 1
+        what = tr("{expected} results were expected (`return a, b`), {count}", expected=expected, count=count)
         return None, Finding("type", what, value)
     return several[part], None
 
@@ -100,13 +116,17 @@ def not_returned(answer: Answer) -> Finding | None:
         return None
     if _stopped_in_debugger(answer):
         return Finding(
-            "raised", "nobody can type at a breakpoint here; use `pytest --debug-here` to stop at it"
+            "raised", tr("nobody can type at a breakpoint here; use `pytest --debug-here` to stop at it")
         )
-    name = answer.error[0] if answer.error else "an exception"
+    name = answer.error[0] if answer.error else tr("an exception")
     if _asked(answer):
-        what = f"nobody can type here, so `input()` gave an empty text, and it raised {name}"
-        return Finding("raised", f"{what}; take the values from the arguments")
-    return Finding("raised", f"it raised {name}: {answer.text}" if answer.text else f"it raised {name}")
+        return Finding("raised", tr(ASKED, name=name))
+    what = (
+        tr("it raised {name}: {text}", name=name, text=answer.text)
+        if answer.text
+        else tr("it raised {name}", name=name)
+    )
+    return Finding("raised", what)
 
 
 def _stopped_in_debugger(answer: Answer) -> bool:
@@ -124,9 +144,11 @@ def raises(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
     if answer.status == _answer.RAISED and check.want in answer.error:
         return None
     found = not_returned(answer)
-    what = found.what if found else "it returned a value"
+    what = found.what if found else tr("it returned a value")
     return Finding(
-        "raised" if found else "value", f"{what}, expected {check.want} to be raised", answer.value
+        "raised" if found else "value",
+        tr("{what}, expected {want} to be raised", what=what, want=check.want),
+        answer.value,
     )
 
 
@@ -137,20 +159,26 @@ def purity(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Findi
     lists the probes whose result may be an argument itself.
     """
     if wrong_value(check.probe, answers, exercise):
-        return Finding("needs", "this counts as soon as the value of the same call is right")
+        return Finding("needs", tr(VALUE_FIRST))
     for i, (answer, probe) in enumerate(zip(answers, exercise.probes, strict=True)):
         if probe.hidden != check.hidden or not (answer.changed or answer.aliases):
             continue
         if wrong_value(i, answers, exercise):
             continue
-        where = "" if i == check.probe else f" (in `{probe.label}`)"
+        where = "" if i == check.probe else tr(" (in `{label}`)", label=probe.label)
         if answer.changed:
             names = _names(answer.changed)
-            what = f"the call changed its argument {names}{where}; work on a copy"
+            what = tr(
+                "the call changed its argument {names}{where}; work on a copy", names=names, where=where
+            )
             return Finding("purity", what, probe=i)
         if answer.aliases and probe.label not in check.want:
             names = _names(answer.aliases)
-            what = f"the result is, or shares memory with, {names}{where}; return a new array"
+            what = tr(
+                "the result is, or shares memory with, {names}{where}; return a new array",
+                names=names,
+                where=where,
+            )
             return Finding("purity", what, probe=i)
     return None
 
@@ -163,7 +191,7 @@ def wrong_value(probe: int, answers: Sequence[Answer], exercise: Exercise) -> bo
 
 
 def _names(arguments: Iterable[str]) -> str:
-    return " and ".join(f"`{n}`" for n in arguments)
+    return tr(" and ").join(f"`{n}`" for n in arguments)
 
 
 def figure(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
@@ -196,8 +224,8 @@ def by_hand(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Find
     line = answers[check.probe].value
     if not isinstance(line, str) or not line:
         return None
-    what = f"`{gradient}` uses values of `{loss}`, as in `{line}`"
-    return Finding("property", f"{what}: work the derivatives out on paper and write down their formula")
+    what = tr(BY_HAND, gradient=gradient, loss=loss, line=line)
+    return Finding("property", what)
 
 
 JUDGES: dict[str, Judge] = {

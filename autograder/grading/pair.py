@@ -6,7 +6,7 @@ computed here, on the trusted side, from what came back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,8 @@ import numpy as np
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Probe
 from autograder.grading.close import Array, as_numbers
-from autograder.grading.verdict import Finding
+from autograder.grading.verdict import LOSS_FIRST, Finding
+from autograder.texts import tr
 
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
@@ -67,11 +68,15 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     the student's own loss (looser where w holds integers). "curved": the loss is neither constant nor linear.
     """
     if part == "unchanged":
-        names = " and ".join(f"`{n}`" for n in answer.changed)
-        return Finding("purity", f"a call changed its argument {names}; work on a copy") if names else None
+        names = tr(" and ").join(f"`{n}`" for n in answer.changed)
+        return (
+            Finding("purity", tr("a call changed its argument {names}; work on a copy", names=names))
+            if names
+            else None
+        )
     values = answer.value if isinstance(answer.value, list) else []
     if len(values) != len(probe.calls):
-        return Finding("nothing", "not every call came back")
+        return Finding("nothing", tr("not every call came back"))
     loss_name = probe.calls[0][0]
     losses: dict[bytes, float] = {}
     gradients: list[tuple[int, Array, Any]] = []
@@ -81,7 +86,7 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
             continue
         number = as_numbers(value)
         if number is None or number.size != 1 or number.dtype.kind == "c" or not np.isfinite(number).all():
-            what = f"the loss must be one finite number at w = {args[0].tolist()}"
+            what = tr("the loss must be one finite number at w = {w}", w=args[0].tolist())
             return Finding("value", what, value, call=call)
         losses[args[0].tobytes()] = float(number.reshape(()))
     if part == "number":
@@ -89,15 +94,15 @@ def judge_pair(part: str, answer: Answer, probe: Probe, rtol: float) -> Finding 
     slopes = np.array([_differences(losses, w) for _, w, _ in gradients])
     if part == "curved":
         if not np.ptp(list(losses.values())) > 0:
-            return Finding("value", "the loss has the same value everywhere; it cannot be minimised")
+            return Finding("value", tr("the loss has the same value everywhere; it cannot be minimised"))
         spread = np.max(np.ptp(slopes, axis=0))
         return (
-            Finding("value", "the loss is linear: it has no minimum")
+            Finding("value", tr("the loss is linear: it has no minimum"))
             if spread <= 1e-6 * np.abs(slopes).max()
             else None
         )
     if not np.ptp(list(losses.values())) > 0:
-        return Finding("needs", "this counts as soon as the loss is not constant")
+        return Finding("needs", tr(LOSS_FIRST))
     return _gradient(gradients, slopes, rtol)
 
 
@@ -122,26 +127,42 @@ def judge_lines(part: str, answer: Answer, probe: Probe) -> Finding | None:
     loss that is bounded below cannot do that for long. "smooth": no kink at any of the points u. What
     overflows or raises there is not judged.
     """
-    values = answer.value if isinstance(answer.value, list) else []
-    if len(values) != len(probe.calls):
-        return None
+    for call, u, losses in _lines(part, answer.value, probe):
+        if part == "again" and not abs(losses[0] - losses[-1]) <= 1e-9 * max(1.0, abs(losses[0])):
+            what = tr("two calls at the same w = {u} give two losses", u=u)
+            return Finding("property", what, losses[-1], losses[0], call=call)
+        if part == "bounded" and _falls(losses):
+            what = tr("the loss has no lower bound: along w = t * {u} it falls and falls as t grows", u=u)
+            return Finding("property", what)
+        if part == "smooth" and _bends(losses):
+            return Finding("property", tr("the loss is not smooth: it has a kink at w = {u}", u=u))
+    return None
+
+
+def line_seen(part: str, value: Any, probe: Probe) -> list[Any] | None:
+    """[u, steps, losses there less that at u] for the first line that is not right, to be drawn; None if a picture says nothing.
+
+    The differences are taken before anything is rounded.
+    """
+    wrong, steps = {"bounded": (_falls, FAR), "smooth": (_bends, ACROSS)}.get(part, (None, []))
+    lines = _lines(part, value, probe) if wrong else ()
+    found = next(((u, losses) for _, u, losses in lines if wrong and wrong(losses)), None)
+    return [found[0], steps, (found[1][1 : 1 + len(steps)] - found[1][0]).tolist()] if found else None
+
+
+def _lines(part: str, value: Any, probe: Probe) -> Iterator[tuple[int, list[float], Array]]:
+    """The number of its first call, u and the losses of each line; those that are no numbers are left out."""
+    values = value if isinstance(value, list) and len(value) == len(probe.calls) else []
     width = 1 + len(ACROSS) if part == "smooth" else 2 + len(FAR)
     for i in range(0, len(values), width):
         numbers = [as_numbers(v) for v in values[i : i + width]]
         if any(n is None or n.size != 1 or n.dtype.kind == "c" for n in numbers):
             continue
-        losses = np.array([float(n.reshape(())) for n in numbers if n is not None])
-        u = probe.calls[i][1][0].tolist()
-        if part == "again" and not abs(losses[0] - losses[-1]) <= 1e-9 * max(1.0, abs(losses[0])):
-            what = f"two calls at the same w = {u} give two losses"
-            return Finding("property", what, losses[-1], losses[0], call=i)
-        if part == "bounded" and _falls(losses):
-            return Finding(
-                "property", f"the loss has no lower bound: along w = t * {u} it falls and falls as t grows"
-            )
-        if part == "smooth" and _bends(losses):
-            return Finding("property", f"the loss is not smooth: it has a kink at w = {u}")
-    return None
+        yield (
+            i,
+            probe.calls[i][1][0].tolist(),
+            np.array([float(n.reshape(())) for n in numbers if n is not None]),
+        )
 
 
 def _falls(losses: Array) -> bool:
@@ -162,7 +183,7 @@ def _bends(losses: Array) -> bool:
 
 def judge_new(answer: Answer) -> Finding | None:
     """The gradient shares no memory with w."""
-    what = "the gradient is w itself, or shares memory with it; return a new array"
+    what = tr("the gradient is w itself, or shares memory with it; return a new array")
     return Finding("purity", what) if answer.aliases else None
 
 
@@ -170,12 +191,12 @@ def _gradient(gradients: list[tuple[int, Array, Any]], slopes: Array, rtol: floa
     for (call, w, value), slope in zip(gradients, slopes, strict=True):
         got = as_numbers(value)
         if got is None or got.shape != w.shape or got.dtype.kind == "c":
-            what = f"the gradient must have the shape of w, {w.shape}"
+            what = tr("the gradient must have the shape of w, {shape}", shape=w.shape)
             return Finding("shape", what, value, slope, call=call)
         error = np.abs(got.astype(float) - slope)
         rtol = rtol if w.dtype.kind == "f" else max(rtol, ROUND)
         if not (error <= rtol * max(1.0, float(np.abs(slope).max()))).all():
-            what = f"at w = {w.tolist()} the gradient is not the slope of your own loss"
+            what = tr("at w = {w} the gradient is not the slope of your own loss", w=w.tolist())
             return Finding("value", what, got, slope, compare=True, call=call)
     return None
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.values import NEW_AXES, Fn, Opaque
+from autograder.texts import tr
 
 LONG = 2000
 
@@ -60,8 +61,8 @@ def pasteable(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     text = call_text(name, args, kwargs)
     if len(text) <= LONG:
         return text
-    shapes = [f"{a.shape} array" if isinstance(a, np.ndarray) else literal(a) for a in args]
-    return f"{name}(...)  # too long to show: {', '.join(shapes)}"
+    shapes = [tr("{shape} array", shape=a.shape) if isinstance(a, np.ndarray) else literal(a) for a in args]
+    return tr("{call}  # too long to show: {shapes}", call=f"{name}(...)", shapes=", ".join(shapes))
 
 
 def short(value: Any, digits: int = 6) -> str:

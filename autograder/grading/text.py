@@ -5,37 +5,44 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from autograder.grading.verdict import PASSED, UNATTEMPTED, Graded, Message, Verdict
+from autograder.grading.verdict import PASSED, UNATTEMPTED, WAIT, Graded, Message, Verdict
+from autograder.texts import mark, matched, tr
 
 INDENT, NO_BREAK = "  ", "\u00a0"
 WIDTH, PRINTED_LINES, PRINTED_WIDTH = 88, 20, 160
+CAUSE, HINT, NOTE = mark("likely cause: "), mark("hint: "), mark("note: ")
+WAITING = mark("these count as soon as it is right")
 Row = tuple[str, float, float, str]
 
 
 def message_lines(message: Message, width: int = WIDTH) -> list[str]:
     """The message, root cause first; what belongs together is aligned. width: of sentences; code stays as it is."""
     lines = [
-        *(_wrapped(message.first, width=width) if message.first else []),
-        *_wrapped(message.what, width=width),
+        *(wrapped(message.first, width=width) if message.first else []),
+        *wrapped(message.what, width=width),
     ]
     if message.call:
         lines += ["", *_indented(message.call)]
     if message.returned:
-        lines += ["", *_labelled("returned", message.returned), *_labelled("expected", message.expected)]
+        lines += [
+            "",
+            *_labelled(tr("returned"), message.returned),
+            *_labelled(tr("expected"), message.expected),
+        ]
     for note in message.notes:
-        lines += _wrapped(note, INDENT, width)
+        lines += wrapped(note, INDENT, width)
     if message.see:
-        lines += _wrapped(f"see `{message.see}` first", INDENT, width)
+        lines += wrapped(tr("see `{check}` first", check=message.see), INDENT, width)
     if message.frames:
         lines += ["", *(INDENT + frame for frame in message.frames)]
     if message.printed:
-        lines += ["", "printed:", *_indented(_cut(message.printed))]
+        lines += ["", tr("printed:"), *_indented(_cut(message.printed))]
     if message.cause or message.hint:
         lines.append("")
     if message.cause:
-        lines += _wrapped(f"likely cause: {message.cause}", width=width)
+        lines += wrapped(tr(CAUSE) + message.cause, width=width)
     if message.hint:
-        lines += _wrapped(f"hint: {message.hint}", width=width)
+        lines += wrapped(tr(HINT) + message.hint, width=width)
     return lines
 
 
@@ -47,31 +54,34 @@ def tells(verdict: Verdict) -> bool:
 
 def graded_lines(graded: Graded, width: int = WIDTH) -> Iterator[str]:
     """One exercise: what passed, the story of what did not, and in a line each what goes with it."""
-    yield from _listed(PASSED, [v for v in graded.verdicts if v.status == PASSED], width)
+    yield from _listed(tr(PASSED), [v for v in graded.verdicts if v.status == PASSED], width)
     left = [v for v in graded.verdicts if v.status != PASSED]
     for lead in filter(tells, left):
         assert lead.message is not None
-        yield from (f"{lead.status}: {_name(lead)}", "")
+        yield from (f"{tr(lead.status)}: {_name(lead)}", "")
         yield from ((INDENT + line).rstrip() for line in message_lines(lead.message, width))
         yield ""
     others = [v for v in left if not tells(v)]
     for status in dict.fromkeys(v.status for v in others):
-        yield from _listed(status, [v for v in others if v.status == status and not _waits(v)], width)
-    yield from _listed("these count as soon as it is right", filter(_waits, others), width)
+        yield from _listed(tr(status), [v for v in others if v.status == status and not _waits(v)], width)
+    yield from _listed(tr(WAITING), filter(_waits, others), width)
     if len(others) == len(left):
         yield from _reasons([v.message for v in others if v.message])
 
 
 def _waits(verdict: Verdict) -> bool:
     """Whether nothing is wrong with this one but what it depends on."""
-    return not verdict.hidden and verdict.message is not None and "counts as soon as" in verdict.message.what
+    if verdict.hidden or verdict.message is None:
+        return False
+    what = verdict.message.what
+    return any(matched(text, what) is not None for text in WAIT)
 
 
 def _reasons(messages: Sequence[Message]) -> Iterator[str]:
     """Why there is no story: a stub or a file that says so, or hidden checks with their hint."""
     yield from dict.fromkeys(m.first for m in messages if m.first)
     yield from dict.fromkeys(m.what for m in messages if not m.hint)
-    yield from dict.fromkeys(f"hint: {m.hint}" for m in messages if m.hint)
+    yield from dict.fromkeys(tr(HINT) + m.hint for m in messages if m.hint)
 
 
 def table_lines(sections: Mapping[str, Sequence[Row]]) -> list[str]:
@@ -83,24 +93,24 @@ def table_lines(sections: Mapping[str, Sequence[Row]]) -> list[str]:
     for title, section in sections.items():
         lines += [title] if indent else []
         for name, points, best, word in section:
-            lines.append(f"{indent + name:<{width}}  {points:>4g} of {best:<4g} {word}".rstrip())
+            lines.append(f"{indent + name:<{width}}  {points:>4g} {tr('of')} {best:<4g} {word}".rstrip())
     total, best = sum(r[1] for r in rows), sum(r[2] for r in rows)
-    return [*lines, f"{'total':<{width}}  {total:>4g} of {best:g}"]
+    return [*lines, f"{tr('total'):<{width}}  {total:>4g} {tr('of')} {best:g}"]
 
 
 def _listed(word: str, verdicts: Iterable[Verdict], width: int = WIDTH) -> list[str]:
     names = [_name(v).replace(" ", NO_BREAK) for v in verdicts]
     return (
-        [line.replace(NO_BREAK, " ") for line in _wrapped(f"{word}: {'; '.join(names)}", width=width)]
+        [line.replace(NO_BREAK, " ") for line in wrapped(f"{word}: {'; '.join(names)}", width=width)]
         if names
         else []
     )
 
 
 def _name(verdict: Verdict) -> str:
-    remarks = ["hidden"] if verdict.hidden and "hidden" not in verdict.label else []
+    remarks = [tr("hidden")] if verdict.hidden and "hidden" not in verdict.label else []
     if verdict.max_points != 1:
-        remarks.append(f"{verdict.max_points:g} points")
+        remarks.append(tr("{points:g} points", points=verdict.max_points))
     return verdict.label + (f" ({', '.join(remarks)})" if remarks else "")
 
 
@@ -109,13 +119,13 @@ def _labelled(label: str, text: str) -> list[str]:
     return [f"{INDENT}{label:<9} {first}", *(INDENT + " " * 10 + line for line in rest)]
 
 
-def _wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
-    """Broken between words only: code in backticks must stay readable."""
+def wrapped(text: str, indent: str = "", width: int = WIDTH, below: str = INDENT) -> list[str]:
+    """Broken between words only: code in backticks must stay readable. below: further indent of what goes on below."""
     return textwrap.wrap(
         text,
         width,
         initial_indent=indent,
-        subsequent_indent=indent + INDENT,
+        subsequent_indent=indent + below,
         break_long_words=False,
         break_on_hyphens=False,
     ) or [indent]
@@ -125,7 +135,7 @@ def _cut(text: str) -> str:
     """The first lines of what was printed: a print in a loop must not push the rest off the screen."""
     lines = [x if len(x) <= PRINTED_WIDTH else f"{x[:PRINTED_WIDTH]} ..." for x in text.splitlines()]
     return "\n".join(
-        [*lines[:PRINTED_LINES], "... and more lines"] if len(lines) > PRINTED_LINES + 1 else lines
+        [*lines[:PRINTED_LINES], tr("... and more lines")] if len(lines) > PRINTED_LINES + 1 else lines
     )
 
 

@@ -6,8 +6,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-PASSED, FAILED, UNATTEMPTED = "passed", "failed", "not attempted"
-TIMED_OUT, CRASHED, GRADER_ERROR = "timed out", "crashed", "grader error"
+from autograder.texts import mark
+
+PASSED, FAILED, UNATTEMPTED = mark("passed"), mark("failed"), mark("not attempted")
+TIMED_OUT, CRASHED, GRADER_ERROR = mark("timed out"), mark("crashed"), mark("grader error")
+
+# What is said of a check that nothing is wrong with but what it depends on.
+VALUE_FIRST = mark("this counts as soon as the value of the same call is right")
+OTHER_FIRST = mark("this is right, and counts as soon as `{needs}` is right too")
+LOSS_FIRST = mark("this counts as soon as the loss is not constant")
+WAIT = (VALUE_FIRST, OTHER_FIRST, LOSS_FIRST)
 
 # The order of diagnosis: the first that applies is reported (design section 4.1).
 STAGES = (

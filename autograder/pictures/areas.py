@@ -11,11 +11,16 @@ from autograder.pictures.marks import number_line
 from autograder.pictures.plot import BOTH, Plot, legend
 from autograder.pictures.scene import Scene, say, told, values_of
 from autograder.pictures.svg import Drawing
+from autograder.texts import mark, tr
 
 POINTS, MOST_STRIPS = 72, 40
 Box = tuple[Array, Array]  # two places and the heights there
 SEEN = 0.1  # a smaller part of the area is hard to see, and equal to something by chance
 ENOUGH = 2e-5  # how close a difference has to be to an area to be called as large
+
+GROWS = mark(
+    " From t = {start} to {end} the returned distance grows by {got}, the area there is {want} (framed)."
+)
 
 
 def strips(scene: Scene) -> Drawing | None:
@@ -36,7 +41,13 @@ def strips(scene: Scene) -> Drawing | None:
     across, up = axis_over([a, b]), axis_over([0, *curve, *heights])
     if across is None or up is None:
         return None
-    plot = Plot(across, up, names=("x", f"f(x) and {int(n)} strip{'s' * (n != 1)}"), top=28, height=120)
+    plot = Plot(
+        across,
+        up,
+        names=("x", tr("f(x) and 1 strip") if n == 1 else tr("f(x) and {n} strips", n=int(n))),
+        top=28,
+        height=120,
+    )
     found: tuple[str, list[Box]] = ("", [])
     if len(ends) <= MOST_STRIPS:
         for i in range(len(ends) - 1):
@@ -48,7 +59,14 @@ def strips(scene: Scene) -> Drawing | None:
     plot.line(fine, curve, "back")
     wrong = bool(scene.wrong(*both))
     line, sentence = number_line(got, want, wrong, y=plot.height + 44)
-    alt = f"The curve of f from {say(a)} to {say(b)} with {int(n)} trapezoids. {sentence}{found[0]}"
+    alt = tr(
+        "The curve of f from {a} to {b} with {n} trapezoids. {sentence}{found}",
+        a=say(a),
+        b=say(b),
+        n=int(n),
+        sentence=sentence,
+        found=found[0],
+    )
     return Drawing(plot.body + line, plot.height + 100, alt)
 
 
@@ -61,19 +79,23 @@ def _as_large(difference: float, ends: Array, heights: Array) -> tuple[str, list
     size = float(np.sum(np.abs(np.diff(ends) * (heights[1:] + heights[:-1]) / 2)))
     if not SEEN * size < abs(difference) < np.inf:
         return "", []
-    word = "What is missing" if difference * np.sign(total) > 0 else "What is too much"
-    start = f" {word}, {say(abs(difference))}, is as large as"
+    word = tr("What is missing") if difference * np.sign(total) > 0 else tr("What is too much")
+    start = tr(" {word}, {difference}, is as large as", word=word, difference=say(abs(difference)))
     strips = [
         ([(ends[i : i + 2], heights[i : i + 2])], _strip(i, len(ends) - 1)) for i in range(len(ends) - 1)
     ]
     fits = [c for c in strips if _fits(c[0], difference, size)]
     if len(fits) == len(strips) > 1:
-        return f"{start} one strip.", []
+        return tr("{start} one strip.", start=start), []
     if len(strips) > 2:
-        both = [*strips[0][0], *strips[-1][0]], "the first and the last strip"
+        both = [*strips[0][0], *strips[-1][0]], tr("the first and the last strip")
         fits += [both] if _fits(both[0], difference, size) else []
     fits += [c for c in _columns(ends, heights) if _fits(c[0], difference, size)]
-    return (f"{start} {fits[0][1]} (framed).", fits[0][0]) if len(fits) == 1 else ("", [])
+    return (
+        (tr("{start} {fits} (framed).", start=start, fits=fits[0][1]), fits[0][0])
+        if len(fits) == 1
+        else ("", [])
+    )
 
 
 def _columns(ends: Array, heights: Array) -> list[tuple[list[Box], str]]:
@@ -86,10 +108,15 @@ def _columns(ends: Array, heights: Array) -> list[tuple[list[Box], str]]:
             if half > 0
             else [min(x - half, ends[0]), max(x + half, ends[-1])]
         )
-        wide = "half as wide as a strip" if x in (ends[0], ends[-1]) else "as wide as a strip"
-        found.append(([(sides, np.array([y, y]))], f"a column of the height at x = {say(x)}, {wide}"))
+        wide = tr("half as wide as a strip") if x in (ends[0], ends[-1]) else tr("as wide as a strip")
+        found.append(
+            (
+                [(sides, np.array([y, y]))],
+                tr("a column of the height at x = {x}, {wide}", x=say(x), wide=wide),
+            )
+        )
     outer = [*found[0][0], *found[-1][0]]
-    both = [(outer, "two columns, half as wide as a strip, of the heights at both ends")]
+    both = [(outer, tr("two columns, half as wide as a strip, of the heights at both ends"))]
     return [*found, *(both if heights[0] and heights[-1] else [])]
 
 
@@ -100,8 +127,10 @@ def _fits(boxes: list[Box], difference: float, size: float) -> bool:
 
 def _strip(i: int, n: int) -> str:
     if n == 1:
-        return "the only strip"
-    return {0: "the first strip", n - 1: "the last strip"}.get(i, f"strip {i + 1} of {n}")
+        return tr("the only strip")
+    return {0: tr("the first strip"), n - 1: tr("the last strip")}.get(
+        i, tr("strip {number} of {n}", number=i + 1, n=n)
+    )
 
 
 def _readings(scene: Scene) -> Drawing | None:
@@ -114,14 +143,14 @@ def _readings(scene: Scene) -> Drawing | None:
     if across is None or up is None or below is None:
         return None
     wrong = scene.wrong(got, want)
-    speed = Plot(across, up, names=("", "v, and the area below it"), top=28, height=76)
+    speed = Plot(across, up, names=("", tr("v, and the area below it")), top=28, height=76)
     grown = scene.wrong(np.diff(got), np.diff(want)) if len(t) > 1 else np.zeros(0, bool)
     for i in range(len(t) - 1):
         speed.shade(t[i : i + 2], v[i : i + 2], style="missing" if grown[i] else "shade")
     speed.verticals(t, v)
     speed.line(t, v, "back")
     sums = Plot(
-        across, below, names=("t", "distance since the first reading"), top=speed.bottom + 70, height=110
+        across, below, names=("t", tr("distance since the first reading")), top=speed.bottom + 70, height=110
     )
     sums.left = speed.left = max(sums.left, speed.left)
     sums.line(t, want, "want-line")
@@ -130,9 +159,18 @@ def _readings(scene: Scene) -> Drawing | None:
     sums.returned(t, got)
     key = legend(*BOTH, y=speed.bottom + 42)
     where = {(i,): f"t = {say(a)}" for i, a in enumerate(t)}
-    alt = f"Above, v over t; below, the returned and the expected distances. {told(got, want, wrong, where=where.__getitem__)}"
+    alt = tr(
+        "Above, v over t; below, the returned and the expected distances. {told}",
+        told=told(got, want, wrong, where=where.__getitem__),
+    )
     if grown.any():
         i = int(np.argmax(grown))
-        grows = f" From t = {say(t[i])} to {say(t[i + 1])} the returned distance grows by {say(got[i + 1] - got[i])}"
-        alt += f"{grows}, the area there is {say(want[i + 1] - want[i])} (framed)."
+        grows = tr(
+            GROWS,
+            start=say(t[i]),
+            end=say(t[i + 1]),
+            got=say(got[i + 1] - got[i]),
+            want=say(want[i + 1] - want[i]),
+        )
+        alt += grows
     return Drawing(speed.body + sums.body + key, sums.height, alt)

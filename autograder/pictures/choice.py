@@ -13,6 +13,7 @@ from autograder.pictures.curves import curve, intervals, steps
 from autograder.pictures.drawings import figure
 from autograder.pictures.entries import bars, cells
 from autograder.pictures.errors import errors, scores
+from autograder.pictures.lines import fall, kink
 from autograder.pictures.marks import marks
 from autograder.pictures.scene import Scene
 from autograder.pictures.shapes import shapes
@@ -46,6 +47,8 @@ BY_SHAPE: dict[str, tuple[Draw, ...]] = {
     "close": (words, marks, bars, cells, steps, shapes),
     "figure": (figure,),
     "pair": (pair,),
+    "rays": (fall,),
+    "kinks": (kink,),
 }
 
 

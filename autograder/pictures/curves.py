@@ -13,9 +13,10 @@ from autograder.pictures.axis import axis_over, wants_log
 from autograder.pictures.plot import BOTH, Plot, legend
 from autograder.pictures.scene import Scene, differ, entry_of, numbers, say, told
 from autograder.pictures.svg import Drawing
+from autograder.texts import mark, tr
 
 MARKED = 40  # with more entries only the curves are drawn, without rings and dots
-WHAT = "The returned and the expected values"
+WHAT = mark("The returned and the expected values")
 AROUND = 6.0  # how far from a single argument known values are of interest
 
 
@@ -45,7 +46,12 @@ def curve(scene: Scene) -> Drawing | None:
     plot.line(known[:, 0], known[:, 1], "want-line")
     _compare(plot, x, got, want, wrong, joined=len(known) <= len(x))
     where = {(i,): f"{name} = {say(v)}" for i, v in enumerate(x)}
-    alt = f"{WHAT} over {name}. {told(got, want, wrong, where=where.__getitem__)}"
+    alt = tr(
+        "{what} over {name}. {told}",
+        what=tr(WHAT),
+        name=name,
+        told=told(got, want, wrong, where=where.__getitem__),
+    )
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
@@ -68,7 +74,9 @@ def steps(scene: Scene) -> Drawing | None:
     up = axis_over(wants, gots, log=wants_log(wants, gots))
     if across is None or up is None:
         return None
-    plot = Plot(across, up, names=("index", "value (the axis is logarithmic)" if up.log else "value"))
+    plot = Plot(
+        across, up, names=(tr("index"), tr("value (the axis is logarithmic)") if up.log else tr("value"))
+    )
     sentences = []
     for name, got, want in series:
         n = min(len(got), len(want))
@@ -79,7 +87,9 @@ def steps(scene: Scene) -> Drawing | None:
             below = len(got) == len(want) and got[-1] > want[-1]
             plot.text(len(want) - 1, want[-1], name, dy=20 if below else -10)
         sentences.append(_lengths(name, got, want, wrong[:n]))
-    alt = f"{WHAT} over the index. {' '.join(s for s in sentences if s)}"
+    alt = tr(
+        "{what} over the index. {sentences}", what=tr(WHAT), sentences=" ".join(s for s in sentences if s)
+    )
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
@@ -88,12 +98,14 @@ def _lengths(name: str, got: Array, want: Array, wrong: Array) -> str:
     n, head = len(wrong), f"{name}: " if name else ""
     if len(got) == len(want):
         return head + told(got, want, wrong) if wrong.any() or not name else ""
-    numbers = "1 number" if len(got) == 1 else f"{len(got)} numbers"
-    count = f"{numbers} came back, and {len(want)} should."
+    numbers = "1 number" if len(got) == 1 else tr("{count} numbers", count=len(got))
+    count = tr("{numbers} came back, and {count} should.", numbers=numbers, count=len(want))
     if not n:
         return head + count
     rest = (
-        told(got[:n], want[:n], wrong) if wrong.any() else "Those at the same index are equal, to six digits."
+        told(got[:n], want[:n], wrong)
+        if wrong.any()
+        else tr("Those at the same index are equal, to six digits.")
     )
     return f"{head}{count} {rest}"
 
@@ -109,7 +121,7 @@ def intervals(scene: Scene) -> Drawing | None:
     if across is None or up is None:
         return None
     wrong = scene.wrong(got, want)
-    plot = Plot(across, up, names=(name, "value on each interval"))
+    plot = Plot(across, up, names=(name, tr("value on each interval")))
     for i, (a, b) in enumerate(pairwise(ends.tolist())):
         plot.line([a, b], [want[i]] * 2, "want-line")
         plot.line([a, b], [got[i]] * 2, "got")
@@ -118,8 +130,16 @@ def intervals(scene: Scene) -> Drawing | None:
     plot.expected(middle, want)
     plot.returned(middle, got)
     plot.nowhere(middle, got)
-    where = {(i,): f"{name} from {say(ends[i])} to {say(ends[i + 1])}" for i in range(len(want))}
-    alt = f"{WHAT} on each interval of {name}. {told(got, want, wrong, where=where.__getitem__)}"
+    where = {
+        (i,): tr("{name} from {start} to {end}", name=name, start=say(ends[i]), end=say(ends[i + 1]))
+        for i in range(len(want))
+    }
+    alt = tr(
+        "{what} on each interval of {name}. {told}",
+        what=tr(WHAT),
+        name=name,
+        told=told(got, want, wrong, where=where.__getitem__),
+    )
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 
@@ -148,11 +168,16 @@ def _columns(scene: Scene, name: str, t: Array, got: Array, want: Array) -> Draw
     if across is None or up is None or want.shape[1] > 6:
         return None
     wrong = scene.wrong(got, want)
-    plot = Plot(across, up, names=(name, "entries of the state"))
+    plot = Plot(across, up, names=(name, tr("entries of the state")))
     for j in range(want.shape[1]):
         _compare(plot, t, got[:, j], want[:, j], wrong[:, j])
         plot.text(t[-1], want[-1, j], f"[{j}]", dy=20 if got[-1, j] > want[-1, j] else -10)
-    alt = f"{WHAT} over {name}, one curve for each column. {told(got, want, wrong)}"
+    alt = tr(
+        "{what} over {name}, one curve for each column. {told}",
+        what=tr(WHAT),
+        name=name,
+        told=told(got, want, wrong),
+    )
     return Drawing(plot.body + legend(*BOTH), plot.height, alt)
 
 

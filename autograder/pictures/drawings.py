@@ -12,9 +12,16 @@ from autograder.pictures.axis import axis_over
 from autograder.pictures.plot import Plot, legend
 from autograder.pictures.scene import Scene, numbers, say
 from autograder.pictures.svg import Drawing
+from autograder.texts import mark, tr
 
 MOST = 12  # artists that are redrawn
 Artist = tuple[str, Array, Array]
+
+LINE, LINES = (
+    mark("Asked for: 1 line{of}; drawn: {drawn}."),
+    mark("Asked for: {asked} lines{of}; drawn: {drawn}."),
+)
+LABEL, NO_LABEL = mark("The {side} axis has a label."), mark("The {side} axis has no label.")
 
 
 def figure(scene: Scene) -> Drawing | None:
@@ -31,7 +38,7 @@ def figure(scene: Scene) -> Drawing | None:
     if across is None or up is None:
         return None
     unlabelled = [side for side in "xy" if not _has_label(panels, side)]
-    x, y = (f"{side} (drawn without a label)" if side in unlabelled else side for side in "xy")
+    x, y = (tr("{side} (drawn without a label)", side=side) if side in unlabelled else side for side in "xy")
     plot = Plot(across, up, names=(x, y), height=190)
     for name, xy in lines:
         plot.line(xy[:, 0], xy[:, 1], "want-line")
@@ -44,9 +51,10 @@ def figure(scene: Scene) -> Drawing | None:
     for kind, xy, _ in artists:
         if kind != "line":
             plot.returned(xy[:, 0], xy[:, 1])
-    alt = " ".join(["The figure, drawn again.", *_sentences(points, lines, artists, panels)])
+    alt = " ".join([tr("The figure, drawn again."), *_sentences(points, lines, artists, panels)])
     key = legend(
-        ("want" if points.size else "want-line", "asked for"), ("got" if points.size else "got-line", "drawn")
+        ("want" if points.size else "want-line", tr("asked for")),
+        ("got" if points.size else "got-line", mark("drawn")),
     )
     return Drawing(plot.body + key, plot.height, alt)
 
@@ -57,22 +65,35 @@ def _sentences(
     drawn = [kind for kind, *_ in artists]
     clouds = sum(len(xy) for kind, xy, _ in artists if kind != "line")
     if points.size:
-        yield f"Asked for: {len(points)} points; drawn: {clouds}."
+        yield tr("Asked for: {count} points; drawn: {clouds}.", count=len(points), clouds=clouds)
     count = drawn.count("line")
     of = f" ({', '.join(name for name, _ in lines)})" if lines and lines[0][0] else ""
-    yield f"Asked for: {len(lines)} line{'s' * (len(lines) != 1)}{of}; drawn: {count}."
+    yield tr(LINE if len(lines) == 1 else LINES, asked=len(lines), of=of, drawn=count)
     if lines and not lines[0][0]:
-        yield f"The line asked for goes {_from_to(lines[0][1])}."
-        yield from (f"A line was drawn {_from_to(xy)}." for kind, xy, _ in artists[:4] if kind == "line")
+        yield tr("The line asked for goes {from_to}.", from_to=_from_to(lines[0][1]))
+        yield from (
+            tr("A line was drawn {from_to}.", from_to=_from_to(xy))
+            for kind, xy, _ in artists[:4]
+            if kind == "line"
+        )
     for kind, _, names in artists:
         if kind == "line" and lines and lines[0][0]:
-            yield f"A drawn line is named {', '.join(say(n) for n in names[:4]) or 'by no number'}."
+            yield tr(
+                "A drawn line is named {names}.",
+                names=", ".join(say(n) for n in names[:4]) or tr("by no number"),
+            )
     for side in ("x", "y"):
-        yield f"The {side} axis has {'a' if _has_label(panels, side) else 'no'} label."
+        yield tr(LABEL if _has_label(panels, side) else NO_LABEL, side=side)
     view = numbers(panels[0].get("view"))
     if view is not None and view.shape == (2, 2) and np.isfinite(view).all():
         (left, right), (low, high) = view
-        yield f"In view: x from {say(left)} to {say(right)}, y from {say(low)} to {say(high)}."
+        yield tr(
+            "In view: x from {left} to {right}, y from {low} to {high}.",
+            left=say(left),
+            right=say(right),
+            low=say(low),
+            high=say(high),
+        )
 
 
 def _has_label(panels: list[dict[str, Any]], side: str) -> bool:
@@ -80,7 +101,11 @@ def _has_label(panels: list[dict[str, Any]], side: str) -> bool:
 
 
 def _from_to(xy: Array) -> str:
-    return f"from ({', '.join(say(v) for v in xy[0])}) to ({', '.join(say(v) for v in xy[-1])})"
+    return tr(
+        "from ({start}) to ({end})",
+        start=", ".join(say(v) for v in xy[0]),
+        end=", ".join(say(v) for v in xy[-1]),
+    )
 
 
 def _asked(asked: dict[str, Any]) -> tuple[Array, list[tuple[str, Array]]]:

@@ -12,6 +12,7 @@ from autograder.pictures.axis import Axis, axis_over, minus
 from autograder.pictures.plot import Plot, legend
 from autograder.pictures.scene import Scene, differ, numbers, part_of, told
 from autograder.pictures.svg import Drawing
+from autograder.texts import mark, tr
 
 NUMBERED, MOST_BARS, MOST_CELLS, MOST_COLUMNS = 5, 24, 64, 8
 ROW, GAP = 34, 12
@@ -31,7 +32,7 @@ def bars(scene: Scene) -> Drawing | None:
         return None
     wrong = scene.wrong(got, want)
     n = len(want)
-    plot = Plot(Axis(-0.6, n - 0.4, whole=True), up, names=("", "entries"), ticks=False)
+    plot = Plot(Axis(-0.6, n - 0.4, whole=True), up, names=("", tr("entries")), ticks=False)
     ground = float(plot.up(0.0))
     half = min(float(plot.across(0.36) - plot.across(0)), 26)
     plot.over.append(svg.lines([(plot.left, ground, plot.right, ground)], "axis"))
@@ -52,8 +53,8 @@ def bars(scene: Scene) -> Drawing | None:
     plot.nowhere(np.arange(n), got)
     places = [tuple(int(k) for k in i) for i in np.argwhere(np.ones(shape))]
     where = {(i,): str(list(p)) for i, p in enumerate(places)}
-    alt = f"One bar for each entry. {told(got, want, wrong, where=where.__getitem__)}"
-    key = legend(("bar-want", "expected"), ("bar-got", "returned"))
+    alt = tr("One bar for each entry. {told}", told=told(got, want, wrong, where=where.__getitem__))
+    key = legend(("bar-want", mark("expected")), ("bar-got", mark("returned")))
     return Drawing(plot.body + key, plot.bottom + (58 if n <= NUMBERED else 26), alt)
 
 
@@ -86,8 +87,10 @@ def cells(scene: Scene) -> Drawing | None:
         sentences.append(f"{name}: {sentence}" if name else sentence)
         tallest = max(tallest, 18 + ROW * table.shape[0])
         x += w + GAP
-    key = legend(("cell-wrong", "≠ returned, with the expected number below"))
-    return Drawing("".join(body) + key, y + tallest + 4, f"Entry by entry. {' '.join(sentences)}")
+    key = legend(("cell-wrong", tr("≠ returned, with the expected number below")))
+    return Drawing(
+        "".join(body) + key, y + tallest + 4, tr("Entry by entry. {sentences}", sentences=" ".join(sentences))
+    )
 
 
 def _blocks(scene: Scene) -> list[tuple[str, Array | None, Array]]:
@@ -117,7 +120,7 @@ def _block(x: float, y: float, table: Array, got: Any, want: Array, rtol: float)
         body.append(svg.rectangle(x + 1, y + 1, side * table.shape[1] - 2, ROW * len(table) - 2, "cell-none"))
         middle = x + side * table.shape[1] / 2, y + ROW * len(table) / 2 + 4
         body.append(svg.text(*middle, "≠", anchor="middle", style="wrong"))
-        return "".join(body), f"no array of shape {want.shape} came back."
+        return "".join(body), tr("no array of shape {shape} came back.", shape=want.shape)
     wrong = differ(got, want, rtol).reshape(table.shape)
     flat = got.reshape(table.shape)
     for i, j in np.ndindex(*table.shape):
@@ -133,7 +136,7 @@ def _block(x: float, y: float, table: Array, got: Any, want: Array, rtol: float)
         else:
             body.append(svg.text(middle, top + 21, brief(table[i, j]), anchor="middle", style="small"))
     if not wrong.any():
-        return "".join(body), "right, to six digits."
+        return "".join(body), tr("right, to six digits.")
     return "".join(body), told(got, want, wrong.reshape(want.shape), most=2)
 
 

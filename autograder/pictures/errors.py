@@ -10,8 +10,14 @@ from autograder.pictures.marks import number_line
 from autograder.pictures.plot import Plot, legend
 from autograder.pictures.scene import Scene
 from autograder.pictures.svg import Drawing
+from autograder.texts import mark, tr
 
 MOST = 30  # examples
+
+PAIR = mark("1 example, each with its target and its prediction.")
+PAIRS = mark("{n} examples, each with its target and its prediction.")
+SCORE = mark("1 example, the label of each over its score.")
+SCORES = mark("{n} examples, the label of each over its score.")
 
 
 def errors(scene: Scene) -> Drawing | None:
@@ -24,14 +30,14 @@ def errors(scene: Scene) -> Drawing | None:
     across, up = Axis(-0.6, n - 0.4, whole=True), axis_over([*target, *prediction])
     if up is None:
         return None
-    plot = Plot(across, up, names=("example", "targets and predictions"), height=100)
+    plot = Plot(across, up, names=(tr("example"), tr("targets and predictions")), height=100)
     place = np.arange(n)
     for i in range(n):
         plot.line([i, i], [target[i], prediction[i]], "edge")
     plot.points_at(place, target)
     plot.crosses(place, prediction)
-    key = legend(("plain", "target"), ("cross", "prediction"))
-    alt = f"{n} example{'s' * (n != 1)}, each with its target and its prediction."
+    key = legend(("plain", mark("target")), ("cross", mark("prediction")))
+    alt = tr(PAIR if n == 1 else PAIRS, n=n)
     return _above_the_line(scene, plot, key, alt)
 
 
@@ -44,11 +50,11 @@ def scores(scene: Scene) -> Drawing | None:
     across = axis_over([0, *score])
     if across is None:
         return None
-    plot = Plot(across, Axis(-0.25, 1.25, whole=True), names=("score", "label"), height=70)
+    plot = Plot(across, Axis(-0.25, 1.25, whole=True), names=(tr("score"), tr("label")), height=70)
     plot.line([0, 0], [-0.25, 1.25], "edge")
     plot.points_at(score, y.ravel())
-    alt = f"{y.size} example{'s' * (y.size != 1)}, the label of each over its score."
-    return _above_the_line(scene, plot, legend(("plain", "example")), alt)
+    alt = tr(SCORE if y.size == 1 else SCORES, n=y.size)
+    return _above_the_line(scene, plot, legend(("plain", mark("example"))), alt)
 
 
 def _above_the_line(scene: Scene, plot: Plot, key: str, alt: str) -> Drawing | None:
@@ -57,7 +63,9 @@ def _above_the_line(scene: Scene, plot: Plot, key: str, alt: str) -> Drawing | N
         return None
     wrong = bool(scene.wrong(*both))
     line, sentence = number_line(float(both[0]), float(both[1]), wrong, y=plot.height + 40)
-    return Drawing(plot.body + key + line, plot.height + 96, f"{sentence} Above it: {alt}")
+    return Drawing(
+        plot.body + key + line, plot.height + 96, tr("{sentence} Above it: {alt}", sentence=sentence, alt=alt)
+    )
 
 
 def _targets_and_predictions(scene: Scene) -> tuple[Array, Array] | None:

@@ -9,6 +9,7 @@ from autograder.pictures.axis import Axis, axis_over
 from autograder.pictures.plot import fitting_ticks
 from autograder.pictures.scene import Scene, say
 from autograder.pictures.svg import Drawing
+from autograder.texts import tr
 
 LEFT, RIGHT = 14, svg.WIDTH - 14
 
@@ -36,10 +37,14 @@ def number_line(got: float, want: float, wrong: bool, y: float = 52) -> tuple[st
     if abs(a - b) > 14:
         body.append(svg.lines([(a, y, b, y)], "gap"))
     body += [svg.rings([(b, y)]), svg.dots([(a, y)])]
-    body += _label(b, y, y - 26, f"expected {say(want)}", "want-line")
-    body += _label(a, y, y + 50, f"returned {say(got)}", "got")
-    alt = f"On a number line: returned {say(got)}, expected {say(want)}"
-    far = f"; the distance is {say(abs(got - want))}." if wrong else "; to six digits they are the same."
+    body += _label(b, y, y - 26, tr("expected {want}", want=say(want)), "want-line")
+    body += _label(a, y, y + 50, tr("returned {got}", got=say(got)), "got")
+    alt = tr("On a number line: returned {got}, expected {want}", got=say(got), want=say(want))
+    far = (
+        tr("; the distance is {gap}.", gap=say(abs(got - want)))
+        if wrong
+        else tr("; to six digits they are the same.")
+    )
     return "".join(body), alt + far
 
 
@@ -49,16 +54,25 @@ def _without_place(got: float, want: float, y: float) -> tuple[str, str]:
     span = axis.high - axis.low
     axis = Axis(axis.low - 0.4 * span, axis.high + 0.4 * span)
     b = _place(axis, want)
-    body = [*_line(axis, y), svg.rings([(b, y)]), *_label(b, y, y - 26, f"expected {say(want)}", "want-line")]
-    words, where = f"returned {say(got)}", "which is no place on the line"
+    body = [
+        *_line(axis, y),
+        svg.rings([(b, y)]),
+        *_label(b, y, y - 26, tr("expected {want}", want=say(want)), "want-line"),
+    ]
+    words, where = tr("returned {got}", got=say(got)), tr("which is no place on the line")
     if np.isnan(got):
         body.append(svg.text(svg.WIDTH / 2, y + 50, f"{words}, {where}", anchor="middle", style="got-text"))
     else:
         end, back = (RIGHT + 10, -12) if got > 0 else (LEFT - 10, 12)
         body.append(svg.polygon([(end, y), (end + back, y - 7), (end + back, y + 7)], "filled"))
         body.append(svg.text(end, y + 50, words, anchor="end" if got > 0 else "start", style="got-text"))
-        where = "beyond the end of the line"
-    return "".join(body), f"On a number line: expected {say(want)}; returned {say(got)}, {where}."
+        where = tr("beyond the end of the line")
+    return "".join(body), tr(
+        "On a number line: expected {want}; returned {got}, {where}.",
+        want=say(want),
+        got=say(got),
+        where=where,
+    )
 
 
 def _place(axis: Axis, value: float) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 import autograder.pictures.svg as svg
 from autograder.grading.close import Array
 from autograder.pictures.axis import Axis
+from autograder.texts import mark, tr
 
 TOP, BOTTOM, RIGHT = 44, 36, 14
 
@@ -162,7 +163,7 @@ class Plot:
             kinds.append("× nan")
         kinds += ["inf"] * bool((got == np.inf).any()) + ["−inf"] * bool((got == -np.inf).any())
         if kinds:
-            words = f"{', '.join(kinds)} came back"
+            words = tr("{kinds} came back", kinds=", ".join(kinds))
             self.over.append(svg.text(self.right, self.top - 10, words, anchor="end", style="got-text"))
 
     def verticals(self, x: Any, y: Any, base: float = 0.0) -> None:
@@ -189,6 +190,7 @@ def _arrows(places: list[tuple[float, float, int]], style: str) -> str:
 
 def legend(*entries: tuple[str, str], y: float = 14) -> str:
     """What the styles mean, in a line at the top: (style, words) with the style `want`, `got` or another."""
+    entries = tuple((style, tr(words)) for style, words in entries)
     body, x = [], float(svg.WIDTH - sum(34 + svg.width(words) for _, words in entries) + 6)
     for style, words in entries:
         body.append(_sample(style, x, y - 4))
@@ -221,4 +223,4 @@ def _sample(style: str, x: float, y: float) -> str:
     return svg.lines([(x, y, x + 22, y)], style)
 
 
-BOTH = ("want", "expected"), ("got", "returned")
+BOTH = ("want", mark("expected")), ("got", mark("returned"))

@@ -14,6 +14,7 @@ import numpy as np
 from autograder.grading.checks import Check, Exercise, Probe
 from autograder.grading.close import Array, as_numbers
 from autograder.grading.values import Fn
+from autograder.texts import tr
 
 MOST = 1000  # numbers that a picture looks at
 NOT_FINITE = ("nan", "inf", "-inf")
@@ -151,14 +152,21 @@ def at(index: Sequence[int]) -> str:
 def told(got: Array, want: Array, wrong: Array, where: Any = at, most: int = 3) -> str:
     """Which entries differ, with the numbers of the first ones."""
     if not wrong.any():
-        return "Returned and expected agree to six digits; the difference is too small to be seen here."
+        return tr("Returned and expected agree to six digits; the difference is too small to be seen here.")
     if not wrong.ndim:
-        return f"Returned {say(float(got))}, expected {say(float(want))}."
+        return tr("Returned {got}, expected {want}.", got=say(float(got)), want=say(float(want)))
     places = [tuple(int(i) for i in index) for index in np.argwhere(wrong)]
-    count = f"{len(places)} of {wrong.size} entries differ" if wrong.size > 1 else "The only entry differs"
-    count = f"All {wrong.size} entries differ" if len(places) == wrong.size > 1 else count
-    shown = [f"at {where(i)} returned {say(got[i])}, expected {say(want[i])}" for i in places[:most]]
-    rest = "; and so on" if len(places) > most else ""
+    count = (
+        tr("{count} of {size} entries differ", count=len(places), size=wrong.size)
+        if wrong.size > 1
+        else tr("The only entry differs")
+    )
+    count = tr("All {size} entries differ", size=wrong.size) if len(places) == wrong.size > 1 else count
+    shown = [
+        tr("at {where} returned {got}, expected {want}", where=where(i), got=say(got[i]), want=say(want[i]))
+        for i in places[:most]
+    ]
+    rest = tr("; and so on") if len(places) > most else ""
     return f"{count}: {'; '.join(shown)}{rest}."
 
 

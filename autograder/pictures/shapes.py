@@ -7,6 +7,7 @@ from autograder.grading.close import Array
 from autograder.pictures.entries import brief
 from autograder.pictures.scene import Scene, entry_of, numbers, say
 from autograder.pictures.svg import Drawing
+from autograder.texts import tr
 
 SEVERAL = {"entry": "entries"}
 
@@ -23,9 +24,9 @@ def grids(got: Array | None, want: Array | None) -> Drawing | None:
     """Two arrays of different shapes side by side; None if there is no array, or no difference."""
     if got is None or want is None or got.shape == want.shape:
         return None
-    left, low = _grid(got, 4.0, "returned", "got")
-    right, high = _grid(want, svg.WIDTH / 2 + 4, "expected", "want")
-    alt = f"Two grids of cells: returned {_shape(got)}, expected {_shape(want)}."
+    left, low = _grid(got, 4.0, tr("returned"), "got")
+    right, high = _grid(want, svg.WIDTH / 2 + 4, tr("expected"), "want")
+    alt = tr("Two grids of cells: returned {got}, expected {want}.", got=_shape(got), want=_shape(want))
     return Drawing(left + right, max(low, high) + 10, alt)
 
 
@@ -41,7 +42,7 @@ def _grid(array: Array, x: float, word: str, style: str) -> tuple[str, float]:
     grid = [(x, top + i * tall, ends[0], top + i * tall) for i in range(rows + 1)]
     grid += [(x + j * wide, top, x + j * wide, ends[1]) for j in range(columns + 1)]
     if not rows * columns:
-        words = f"{array.ndim} axes" if array.ndim > 2 else "empty"
+        words = tr("{ndim} axes", ndim=array.ndim) if array.ndim > 2 else tr("empty")
         return "".join([*body, svg.text(x, top + 14, words, style="tick")]), top + 20
     body.append(svg.lines(grid, style))
     if wide >= 40 and tall >= 18:
@@ -60,15 +61,19 @@ def _grid(array: Array, x: float, word: str, style: str) -> tuple[str, float]:
 
 
 def _shape(array: Array) -> str:
-    return f"an array of shape {array.shape}" if array.ndim else f"a single number, {say(float(array))}"
+    return (
+        tr("an array of shape {shape}", shape=array.shape)
+        if array.ndim
+        else tr("a single number, {number}", number=say(float(array)))
+    )
 
 
 def _axes_of(array: Array) -> str:
     """How many of what, in words."""
     if array.ndim in (0, 3, 4):
-        return "no axis" if not array.ndim else f"{array.size} entries"
+        return tr("no axis") if not array.ndim else tr("{size} entries", size=array.size)
     kinds = ("row", "column") if array.ndim == 2 else ("entry",)
     words = [
         f"{n} {k if n == 1 else SEVERAL.get(k, k + 's')}" for n, k in zip(array.shape, kinds, strict=True)
     ]
-    return ", ".join(words) + (" (one axis)" if array.ndim == 1 else "")
+    return ", ".join(words) + (tr(" (one axis)") if array.ndim == 1 else "")

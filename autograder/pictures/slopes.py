@@ -14,6 +14,7 @@ from autograder.pictures.plot import Plot, legend
 from autograder.pictures.scene import Scene, numbers, say, values_of
 from autograder.pictures.shapes import grids
 from autograder.pictures.svg import Drawing
+from autograder.texts import tr
 
 POINTS = 72
 
@@ -41,12 +42,17 @@ def secant(scene: Scene) -> Drawing | None:
     plot.line(ends, height + want * (ends - at), "want-line wide")
     plot.line(ends, height + got * (ends - at), "got")
     plot.points_at([at], [height])
-    same = "" if scene.wrong(*both).any() else " To six digits they are the same."
-    alt = (
-        f"The curve of f, and through its point at x = {say(at)} a line with the slope returned, {say(got)}, "
-        f"and one with the slope expected, {say(want)}.{same}"
+    same = "" if scene.wrong(*both).any() else tr(" To six digits they are the same.")
+    alt = tr(
+        "The curve of f, and through its point at x = {at} a line with the slope returned, {got}, and one with the slope expected, {want}.{same}",
+        at=say(at),
+        got=say(got),
+        want=say(want),
+        same=same,
     )
-    key = legend(("want-line", f"expected {say(want)}"), ("got-line", f"returned {say(got)}"))
+    key = legend(
+        ("want-line", tr("expected {want}", want=say(want))), ("got-line", tr("returned {got}", got=say(got)))
+    )
     return Drawing(plot.body + key, plot.height, alt)
 
 
@@ -74,22 +80,34 @@ def pair(scene: Scene) -> Drawing | None:
     if axis is None or gradient.size > 100:
         return None
     wrong = ~(np.abs(gradient - slope) <= 2e-5 * np.maximum(1, np.abs(slope)))
-    plot = Plot(axis, axis, names=("slope of the loss", "entry of the gradient"))
+    plot = Plot(axis, axis, names=(tr("slope of the loss"), tr("entry of the gradient")))
     ends = np.array([axis.low, axis.high])
     plot.line(ends, ends, "want-line")
     for s, g in zip(slope[wrong], gradient[wrong], strict=True):
         plot.line([s, s], [g, s], "gap")
     plot.returned(slope, gradient)
-    count = f"{int(wrong.sum())} of {wrong.size} entries of the gradient are not the slope of the loss"
+    count = tr(
+        "{wrong} of {size} entries of the gradient are not the slope of the loss",
+        wrong=int(wrong.sum()),
+        size=wrong.size,
+    )
     worst = int(np.nanargmax(np.where(wrong, np.abs(gradient - slope), -1)))
     first = (
-        f", most where the slope is {say(slope[worst])} and the gradient {say(gradient[worst])}"
+        tr(
+            ", most where the slope is {slope} and the gradient {gradient}",
+            slope=say(slope[worst]),
+            gradient=say(gradient[worst]),
+        )
         if wrong.any()
         else ""
     )
-    alt = f"Each dot is one entry of the gradient at one point; on the dashed line both are the same. {count}{first}."
+    alt = tr(
+        "Each dot is one entry of the gradient at one point; on the dashed line both are the same. {count}{first}.",
+        count=count,
+        first=first,
+    )
     return Drawing(
-        plot.body + legend(("want-line", "both the same"), ("got", "your gradient")), plot.height, alt
+        plot.body + legend(("want-line", tr("both the same")), ("got", tr("your gradient"))), plot.height, alt
     )
 
 

@@ -11,8 +11,22 @@ from autograder.pictures.curves import steps
 from autograder.pictures.plot import BOTH, Plot, legend
 from autograder.pictures.scene import Scene, numbers, part_of, say, values_of
 from autograder.pictures.svg import Drawing
+from autograder.texts import mark, tr
 
 POINTS, TURN, LEVELS = 84, 36, 7
+
+START = mark(
+    "The curve of f with 1 start (triangles). "
+    "Returned x = {got_x} with f = {got_f}, expected x = {want_x} with f = {want_f}."
+)
+STARTS = mark(
+    "The curve of f with {count} starts (triangles). "
+    "Returned x = {got_x} with f = {got_f}, expected x = {want_x} with f = {want_f}."
+)
+CONTOURS = mark(
+    "Contours of the cost over the two parameters. "
+    "From the start {start} (triangle): returned {got}, expected {want}."
+)
 
 
 def landscape(scene: Scene) -> Drawing | None:
@@ -40,11 +54,15 @@ def landscape(scene: Scene) -> Drawing | None:
     plot.expected([want_x], [want_f])
     plot.returned([got_x], [got_f])
     plot.nowhere([want_x], np.array([got_x]))
-    alt = (
-        f"The curve of f with {len(starts)} start{'s' * (len(starts) != 1)} (triangles). "
-        f"Returned x = {say(got_x)} with f = {say(got_f)}, expected x = {say(want_x)} with f = {say(want_f)}."
+    alt = tr(
+        START if len(starts) == 1 else STARTS,
+        count=len(starts),
+        got_x=say(got_x),
+        got_f=say(got_f),
+        want_x=say(want_x),
+        want_f=say(want_f),
     )
-    return Drawing(plot.body + legend(("start", "start"), *BOTH), plot.height, alt)
+    return Drawing(plot.body + legend(("start", mark("start")), *BOTH), plot.height, alt)
 
 
 def contours(scene: Scene) -> Drawing | None:
@@ -82,10 +100,7 @@ def contours(scene: Scene) -> Drawing | None:
     plot.returned(got[:1], got[1:])
     marks = [("start", "start"), ("cross", "lowest"), *BOTH]
     marks = marks if across.holds(lowest[0]) and up.holds(lowest[1]) else [marks[0], *BOTH]
-    alt = (
-        f"Contours of the cost over the two parameters. From the start {_pair(start)} (triangle): "
-        f"returned {_pair(got)}, expected {_pair(want)}."
-    )
+    alt = tr(CONTOURS, start=_pair(start), got=_pair(got), want=_pair(want))
     return Drawing(plot.body + legend(*marks), plot.height, alt)
 
 

@@ -9,8 +9,11 @@ from autograder.pictures.axis import axis_over
 from autograder.pictures.plot import BOTH, Plot, legend
 from autograder.pictures.scene import Scene, numbers, say
 from autograder.pictures.svg import Drawing
+from autograder.texts import mark, tr
 
 STEPS = 8
+
+WORDS = mark('Of the words {words}: returned "{got}", expected "{want}".')
 
 
 def words(scene: Scene) -> Drawing | None:
@@ -31,12 +34,14 @@ def regime(scene: Scene) -> Drawing | None:
     up, across = axis_over([0, *path]), axis_over([0, STEPS], whole=True)
     if up is None or across is None:
         return None
-    plot = Plot(across, up, names=("step", "x, on its way from 1"), top=28, height=110)
+    plot = Plot(across, up, names=(tr("step"), tr("x, on its way from 1")), top=28, height=110)
     plot.line([0, STEPS], [0, 0], "axis")
     plot.line(np.arange(STEPS + 1), path, "back")
     plot.inside.append(svg.dots(plot.points(np.arange(STEPS + 1), path), "plain"))
     ends = ", ".join(f"{v:.3g}" for v in path[:4])
-    alt = f"{row[1]} Above it, gradient descent with these arguments: x = {ends}, and so on."
+    alt = tr(
+        "{row} Above it, gradient descent with these arguments: x = {ends}, and so on.", row=row[1], ends=ends
+    )
     return Drawing(plot.body + row[0] + legend(*BOTH), 250, alt)
 
 
@@ -62,7 +67,7 @@ def _row(scene: Scene, y: float) -> tuple[str, str] | None:
         body.append(svg.text(x, y + 42, word, anchor="middle", style="got-text" if came else ""))
         body.append(svg.rings([(x - 9 * came, y + 57)]) if right else "")
         body.append(svg.dots([(x + 9 * right, y + 57)]) if came else "")
-    return "".join(body), f'Of the words {", ".join(possible)}: returned "{_cut(got)}", expected "{want}".'
+    return "".join(body), tr(WORDS, words=", ".join(possible), got=_cut(got), want=want)
 
 
 def _cut(word: str) -> str:

@@ -9,6 +9,7 @@ from autograder.policy.attempts import HandIn
 from autograder.policy.lesson import DIGITS, LessonFinal, LessonScore
 from autograder.policy.plan import best_plan, undominated
 from autograder.policy.policy import Item, Policy
+from autograder.texts import tr
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,13 @@ def _budget(policy: Policy, lessons: int) -> int:
 
 def _about_total(policy: Policy, best: float, extra: float, pending: Iterable[str]) -> Iterator[str]:
     if extra and policy.extra:
-        yield f"{min(extra, policy.extra):g} of {extra:g} extra points count (at most {policy.extra:g})"
+        yield tr(
+            "{count:g} of {extra:g} extra points count (at most {most:g})",
+            count=min(extra, policy.extra),
+            extra=extra,
+            most=policy.extra,
+        )
     if policy.out_of and best and policy.out_of != best:
-        yield f"the total is scaled from {best:g} to {policy.out_of:g} points"
+        yield tr("the total is scaled from {best:g} to {out_of:g} points", best=best, out_of=policy.out_of)
     for title in pending:
-        yield f"{title} is not marked yet"
+        yield tr("{title} is not marked yet", title=title)

@@ -9,9 +9,10 @@ from autograder.policy.attempts import Attempt, HandIn
 from autograder.policy.due import Due
 from autograder.policy.plan import Option
 from autograder.policy.policy import Item, Policy
+from autograder.texts import mark, tr
 
 DIGITS = 4
-UNKNOWN = "it is not known when it was handed in, so it counts as in time"
+UNKNOWN = mark("it is not known when it was handed in, so it counts as in time")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class LessonScore:
         extra = sum(counts.get(i.title, 0.0) for i in self.items if i.extra) if self.policy.extra else 0.0
         notes = tuple(self._notes(attempt, grace, keeps, said_late=said_late))
         if number:
-            notes = (f"attempt {number} of {count} counts, the best", *notes)
+            notes = (tr("attempt {number} of {count} counts, the best", number=number, count=count), *notes)
         return Option(grace, core, extra, {i.title: counts.get(i.title) for i in self.items}, notes)
 
     def _raw(self, item: Item, attempt: Attempt) -> float | None:
@@ -110,34 +111,39 @@ class LessonScore:
         due, time = self.due, attempt.time
         extended = self.lesson in self.policy.extensions.get(self.student, {})
         if extended:
-            yield f"extended to {due}"
+            yield tr("extended to {due}", due=due)
         if due is None or not attempt.points:
             return
         if time is None:
-            yield UNKNOWN
+            yield tr(UNKNOWN)
         elif time <= due.instant():
             if attempt.by_file:
-                yield "in time, by the time of the file"
+                yield tr("in time, by the time of the file")
             if said_late and not extended:
-                yield "the platform says late, but not by how much: please look"
+                yield tr("the platform says late, but not by how much: please look")
         else:
-            by = ", by the time of the file" if attempt.by_file else ""
-            yield f"{self._how_late(due, time)} late{by}{self._cost(keeps, grace)}"
+            by = tr(", by the time of the file") if attempt.by_file else ""
+            yield tr(
+                "{how_late} late{by}{cost}",
+                how_late=self._how_late(due, time),
+                by=by,
+                cost=self._cost(keeps, grace),
+            )
 
     def _cost(self, keeps: float, grace: int) -> str:
         lost = round(100 * (1 - keeps), 2)
-        parts = [f"-{lost:g} %"] if lost else ["no penalty"]
+        parts = [f"-{lost:g} %"] if lost else [tr("no penalty")]
         if grace:
-            parts.append(f"{grace} grace day{'s' if grace > 1 else ''} used")
+            parts.append(tr("1 grace day used") if grace == 1 else tr("{grace} grace days used", grace=grace))
         return f": {', '.join(parts)}"
 
     def _how_late(self, due: Due, time: float) -> str:
         late = self.policy.late
         if late and late.per == "hour":
             hours = late.units(due, time) if late.rounding == "up" else (time - due.instant()) / 3600
-            return f"{hours:.3g} hour{'s' if hours != 1 else ''}"
+            return tr("1 hour") if hours == 1 else tr("{hours:.3g} hours", hours=hours)
         days = float(due.days_late(time)) if not late or late.rounding == "up" else due.exact_days(time)
-        return f"{days:.3g} day{'s' if days != 1 else ''}"
+        return tr("1 day") if days == 1 else tr("{days:.3g} days", days=days)
 
     def final(self, option: Option | None) -> LessonFinal:
         """What it comes to; no option for an excused lesson."""

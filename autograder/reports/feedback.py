@@ -16,9 +16,10 @@ from autograder.pictures import picture
 from autograder.reports.pages import environment
 from autograder.reports.part import Part
 from autograder.reports.results import Column, StudentResult, columns
+from autograder.texts import mark
 
 SHARED = 500  # exercises that were done alike
-RUNGS = ("a question", "a nudge", "a worked example of another function")
+RUNGS = (mark("a question"), mark("a nudge"), mark("a worked example of another function"))
 
 
 @dataclass(frozen=True)

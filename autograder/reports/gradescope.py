@@ -10,6 +10,7 @@ from autograder.grading.show import clean
 from autograder.grading.text import message_lines
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.reports.results import StudentResult, adjusted_lines
+from autograder.texts import tr
 
 
 def gradescope_json(result: StudentResult) -> str:
@@ -43,7 +44,7 @@ def _counted(result: StudentResult) -> Iterator[str]:
 
 @lru_cache(maxsize=1000)  # most students pass most checks, and many make the same mistakes
 def _test(number: str, verdict: Verdict, *, points: bool) -> str:
-    lines = [verdict.status, *(message_lines(verdict.message) if verdict.message else [])]
+    lines = [tr(verdict.status), *(message_lines(verdict.message) if verdict.message else [])]
     test = {
         "name": verdict.id,
         "number": number,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.grading.show import clean
 from autograder.grading.verdict import Verdict
+from autograder.texts import language, tr
 
 SHORT = 240
 
@@ -32,6 +34,8 @@ def environment() -> Environment:
     environment.filters["sentence"] = sentence
     environment.filters["shortened"] = shortened
     environment.filters["number"] = lambda value: f"{value:g}"
+    environment.globals["t"] = text
+    environment.globals["language"] = language
     environment.globals["style"] = Markup(_style())  # noqa: S704 - files of ours
     return environment
 
@@ -43,9 +47,19 @@ def prose(text: str) -> Markup:
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe))  # noqa: S704 - escaped above
 
 
+def text(said: str, /, **values: Any) -> Markup:
+    """A text of a template in the course's language: it may hold HTML, and whatever is filled in is escaped."""
+    if not values:
+        return Markup(tr(said))  # noqa: S704 - ours or the course's
+    try:
+        return Markup(tr(said)).format_map(values)  # noqa: S704 - ours or the course's
+    except (LookupError, ValueError, AttributeError):  # a translation with other placeholders
+        return Markup(said).format_map(values)  # noqa: S704
+
+
 def label(verdict: Verdict) -> Markup:
     """What a check is called."""
-    remark = " (hidden)" if verdict.hidden and "hidden" not in verdict.label else ""
+    remark = tr(" (hidden)") if verdict.hidden and "hidden" not in verdict.label else ""
     return prose(verdict.label + remark)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from autograder.confinement.running import LEANS
 from autograder.grading.text import tells
 from autograder.grading.verdict import PASSED, UNATTEMPTED, Verdict
 from autograder.policy.policy import ALL, Sight
 from autograder.reports.pages import sentence
 from autograder.reports.results import Column
-
-LEANS = re.compile(r"`(\w+)` calls `(\w+)`, which is not right yet")  # see `running.first_of_all`
+from autograder.texts import matched, tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +82,8 @@ class Part:
     @cached_property
     def leans_on(self) -> str:
         """The exercise that this one calls and that is not right either, "" if there is none."""
-        found = (LEANS.match(v.message.first) for v in self.wrong if v.message)
-        return next((match[2] for match in found if match), "")
+        found = (matched(LEANS, v.message.first) for v in self.wrong if v.message)
+        return next((values["other"] for values in found if values), "")
 
     @cached_property
     def is_untold(self) -> bool:
@@ -95,10 +94,10 @@ class Part:
     def sentence(self) -> str:
         """What is wrong, in one sentence."""
         if self.leans_on:
-            return f"It calls `{self.leans_on}`: look at it again when that is right."
+            return tr("It calls `{other}`: look at it again when that is right.", other=self.leans_on)
         message = self.lead and self.lead.message
         if self.is_untold:
-            return "It is not right yet."
+            return tr("It is not right yet.")
         if not message:
-            return "Right for every check that you can see, but not for all that are hidden."
+            return tr("Right for every check that you can see, but not for all that are hidden.")
         return message.cause or sentence(message.what)

@@ -12,6 +12,7 @@ from autograder.grading.verdict import GRADER_ERROR, Graded, Verdict
 from autograder.policy.final import Final
 from autograder.policy.policy import ALL, Sight
 from autograder.reports.seen import told
+from autograder.texts import tr
 
 REMARKS = 3
 
@@ -84,7 +85,7 @@ class StudentResult:
     def status(self) -> str:
         """One word and, unless all is well, a sentence or three."""
         first, more = self.remarks[:REMARKS], len(self.remarks) - REMARKS
-        text = "; ".join(first) + (f"; and {more} more" if more > 0 else "")
+        text = "; ".join(first) + (tr("; and {more} more", more=more) if more > 0 else "")
         return f"{self.data['status']}: {text}" if text else str(self.data["status"])
 
     @property
@@ -200,7 +201,19 @@ def adjusted_lines(result: StudentResult) -> Iterator[str]:
         if not result.sight(column).points:
             continue
         counted = result.counted(column)
-        instead = f" instead of {counted:g}" if counted is not None and not column.manual else ""
+        instead = (
+            tr(" instead of {counted:g}", counted=counted)
+            if counted is not None and not column.manual
+            else ""
+        )
         comment = f": {given.comment}" if given.comment else ""
         by = f" ({given.by})" if given.by else ""
-        yield f"{column.title}: {given.points:g} of {column.max_points:g} points{instead}, given by a person{by}{comment}"
+        yield tr(
+            "{title}: {points:g} of {max_points:g} points{instead}, given by a person{by}{comment}",
+            title=column.title,
+            points=given.points,
+            max_points=column.max_points,
+            instead=instead,
+            by=by,
+            comment=comment,
+        )

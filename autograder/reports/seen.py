@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from autograder.grading.verdict import PASSED, Message, Verdict
 from autograder.policy.policy import ALL, Sight
+from autograder.texts import tr
 
 
 def told(verdicts: tuple[Verdict, ...], sight: Sight) -> tuple[Verdict, ...]:
@@ -19,7 +20,11 @@ def _told(verdicts: tuple[Verdict, ...], sight: Sight) -> tuple[Verdict, ...]:
     seen, hidden = [], 0
     for verdict in verdicts:
         hidden += verdict.hidden
-        label = verdict.label if sight.hidden_labels or not verdict.hidden else f"hidden check {hidden}"
+        label = (
+            verdict.label
+            if sight.hidden_labels or not verdict.hidden
+            else tr("hidden check {hidden}", hidden=hidden)
+        )
         mistake = verdict.mistake if sight.messages else ""
         seen.append(replace(verdict, label=label, message=_message(verdict, sight), mistake=mistake))
     return tuple(seen)
@@ -31,5 +36,5 @@ def _message(verdict: Verdict, sight: Sight) -> Message | None:
         return None
     hint = message.hint if sight.hints else ""
     if not sight.messages:
-        return Message("not right yet", hint=hint) if hint else None
+        return Message(tr("not right yet"), hint=hint) if hint else None
     return replace(message, hint=hint, value=message.value if sight.pictures else None)

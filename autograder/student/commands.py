@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.student.releases import ReleaseError
+from autograder.texts import tr
 
 
 def run_watch(options: argparse.Namespace) -> int:
@@ -16,7 +17,7 @@ def run_watch(options: argparse.Namespace) -> int:
     from autograder.student.lessons import course_at
     from autograder.student.watch.start import watch
 
-    with _trouble("cannot read the lessons"):
+    with _trouble(tr("cannot read the lessons")):
         return watch(course_at(options.folder), once=options.once)
 
 
@@ -25,34 +26,36 @@ def run_hint(options: argparse.Namespace) -> int:
     from autograder.student.hinting import hint
     from autograder.student.lessons import course_at
 
-    with _trouble("cannot read the lessons"):
+    with _trouble(tr("cannot read the lessons")):
         return hint(course_at(Path()), options.exercise, 3 if options.all else options.level or 0)
 
 
 def run_show(options: argparse.Namespace) -> int:
     """`autograder show`."""
+    from autograder.student.lessons import course_at
     from autograder.student.show import show
 
-    with _trouble(f"cannot write to `{Path()}`"):
-        return show(Path(), options.exercise).told(in_browser=options.open)
+    course = course_at(Path())
+    with _trouble(tr("cannot write to `{folder}`", folder=course.folder)):
+        return show(course, options.exercise).told(in_browser=options.open)
 
 
 def run_pack(options: argparse.Namespace) -> int:
     """`autograder pack`."""
     from autograder.student.handin import pack, states
 
-    with _trouble(f"cannot write to `{options.out}`"):
+    with _trouble(tr("cannot write to `{out}`", out=options.out)):
         lessons = states(options.folder)
         written = [lesson for lesson in lessons if lesson.files or lesson.answers]
         for lesson in lessons:
             say(f"{lesson.folder.name}: {lesson.sentence}")
         if not written:
-            say("error: nothing to hand in yet: no file differs from the release")
+            say(tr("error: nothing to hand in yet: no file differs from the release"))
             return 1
         pack(written, options.out)
         if not all(lesson.missing or lesson.problem for lesson in written):
-            say("run `pytest` to see whether what is written is right")
-    say(f"wrote {options.out}: hand in this file")
+            say(tr("run `pytest` to see whether what is written is right"))
+    say(tr("wrote {out}: hand in this file", out=options.out))
     if not sys.stdout.isatty():
         print(options.out)
     return 0
@@ -62,9 +65,9 @@ def run_update(options: argparse.Namespace) -> int:
     """`autograder update`."""
     from autograder.student.releases import update
 
-    with _trouble(f"cannot write to `{options.folder}`"):
+    with _trouble(tr("cannot write to `{folder}`", folder=options.folder)):
         lines = update(options.folder, options.release)
-    print("\n".join(lines or ["nothing new"]))
+    print("\n".join(lines or [tr("nothing new")]))
     return 0
 
 

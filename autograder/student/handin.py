@@ -11,7 +11,9 @@ from pathlib import Path
 from autograder.confinement.source import SourceError, units
 from autograder.files import MAX_FILE, whole
 from autograder.grading.checks import Lesson, load_checks
+from autograder.student.lessons import course_at
 from autograder.student.releases import ReleaseError, is_edited
+from autograder.texts import tr
 
 MARK = b"made by autograder pack"  # tells a hand-in from any other file that must not be lost
 
@@ -32,11 +34,13 @@ class LessonState:
 
     @property
     def sentence(self) -> str:
-        said = [self._of_programs, *(f"`{path.name}` goes with it" for path in self.answers)]
+        said = [self._of_programs, *(tr("`{name}` goes with it", name=path.name) for path in self.answers)]
         if (
             self.files and not self.problem and not any(path.suffix == ".ipynb" for path in self.files)
         ):  # which holds answers itself
-            said += [f"no answer to `{name}` yet (write `{name}.md`)" for name in self.unanswered]
+            said += [
+                tr("no answer to `{name}` yet (write `{name}.md`)", name=name) for name in self.unanswered
+            ]
         return "; ".join(said)
 
     @property
@@ -44,12 +48,18 @@ class LessonState:
         if self.problem:
             return self.problem
         if not self.files:
-            return "not started"
-        written = f"still missing: {', '.join(self.missing)}" if self.missing else "all written"
+            return tr("not started")
+        written = (
+            tr("still missing: {names}", names=", ".join(self.missing)) if self.missing else tr("all written")
+        )
         if len(self.files) == 1:
             return written
-        both = " and ".join(f"`{path.name}`" for path in self.files)
-        return f"{written}; {both} are both in the zip: your instructor's grader takes the better one"
+        both = tr(" and ").join(f"`{path.name}`" for path in self.files)
+        return tr(
+            "{written}; {both} are both in the zip: your instructor's grader takes the better one",
+            written=written,
+            both=both,
+        )
 
 
 def states(folder: Path) -> list[LessonState]:
@@ -57,13 +67,7 @@ def states(folder: Path) -> list[LessonState]:
 
     Raises ReleaseError if there is none.
     """
-    folder = folder.resolve()
-    if not folder.is_dir():
-        raise ReleaseError(f"the folder `{folder}` does not exist")
-    found = [p.parent for p in sorted([*folder.glob("checks.json"), *folder.glob("*/checks.json")])]
-    if not found:
-        raise ReleaseError(f"no lesson here: neither `{folder}` nor a folder in it holds `checks.json`")
-    return [_state(lesson) for lesson in found]
+    return [_state(lesson.path) for lesson in course_at(folder).meant]
 
 
 def pack(lessons: list[LessonState], out: Path) -> None:
@@ -72,7 +76,9 @@ def pack(lessons: list[LessonState], out: Path) -> None:
     Raises ReleaseError if `out` is any file but an earlier hand-in.
     """
     if out.is_file() and not _is_hand_in(out):
-        raise ReleaseError(f"`{out}` is there and is not an earlier hand-in; give another name with --out")
+        raise ReleaseError(
+            tr("`{out}` is there and is not an earlier hand-in; give another name with --out", out=out)
+        )
     with (
         whole(out) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive,
@@ -95,10 +101,12 @@ def _state(folder: Path) -> LessonState:
     try:
         lesson = load_checks(folder / "checks.json")[0]
     except (OSError, ValueError, IndexError) as error:
-        return LessonState(folder, [], problem=f"its checks cannot be read ({error})")
+        return LessonState(folder, [], problem=tr("its checks cannot be read ({error})", error=error))
     candidates = [folder / f"{lesson.topic}.{ending}" for ending in ("py", "ipynb")]
     if not any(path.is_file() for path in candidates):
-        return LessonState(folder, [], problem=f"`{lesson.topic}.py` is not there, nor the notebook")
+        return LessonState(
+            folder, [], problem=tr("`{topic}.py` is not there, nor the notebook", topic=lesson.topic)
+        )
     functions = [f for e in lesson.exercises for f in e.functions]
     written: dict[Path, list[str]] = {}
     problems: list[str] = []
@@ -109,11 +117,18 @@ def _state(folder: Path) -> LessonState:
                 written[path] = [f for f in functions if f in found]
                 problems += wrong
     except OSError as error:
-        return LessonState(folder, [], problem=f"`{path.name}` cannot be read: {error.strerror}")
+        return LessonState(
+            folder,
+            [],
+            problem=tr("`{name}` cannot be read: {strerror}", name=path.name, strerror=error.strerror),
+        )
     files = [path for path, names in written.items() if names or problems]
     if not files and not candidates[0].is_file():
         problems.append(
-            f"`{candidates[0].name}` is not there (was it renamed?), and the notebook is as released"
+            tr(
+                "`{name}` is not there (was it renamed?), and the notebook is as released",
+                name=candidates[0].name,
+            )
         )
     most = max(written.values(), key=len, default=[])
     missing = [f for f in functions if f not in most]
@@ -134,7 +149,14 @@ def _written(path: Path) -> tuple[set[str], list[str]]:
     data = path.read_bytes()
     if len(data) > MAX_FILE:
         large, limit = len(data) >> 20, MAX_FILE >> 20
-        return set(), [f"`{path.name}` has {large} MB and at most {limit} MB are graded; clear its outputs"]
+        return set(), [
+            tr(
+                "`{name}` has {large} MB and at most {limit} MB are graded; clear its outputs",
+                name=path.name,
+                large=large,
+                limit=limit,
+            )
+        ]
     try:
         parts, _ = units(data, path.name)
     except SourceError as error:
@@ -147,7 +169,15 @@ def _written(path: Path) -> tuple[set[str], list[str]]:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             where = "" if unit.name == path.name else f", {unit.name}"
             line, reason = getattr(error, "lineno", None), getattr(error, "msg", type(error).__name__)
-            problems.append(f"`{path.name}`{where}, line {line}: not valid Python: {reason}")
+            problems.append(
+                tr(
+                    "`{name}`{where}, line {line}: not valid Python: {reason}",
+                    name=path.name,
+                    where=where,
+                    line=line,
+                    reason=reason,
+                )
+            )
     return names, problems
 
 

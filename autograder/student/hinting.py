@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 
 from autograder import cores
-from autograder.grading.remarks import did_you_mean
+from autograder.grading.text import NOTE
 from autograder.student.hints import FREE, Ladder, hint_lines
 from autograder.student.lessons import Course, LessonFolder
 from autograder.student.local import Local
 from autograder.student.releases import ReleaseError
+from autograder.texts import tr
 
 
 def hint(course: Course, name: str | None, level: int) -> int:
@@ -19,45 +20,38 @@ def hint(course: Course, name: str | None, level: int) -> int:
     name: an exercise or one of its functions; None for the current one. level: how many hints to show,
     0 for the opened ones and the next. Raises ReleaseError with one sentence for an unknown name.
     """
-    from autograder.grading.checks import Exercise, load_checks
+    from autograder.student.naming import names_in
 
     local = Local(course.folder)
     if name is None and (name := current(course, local)) is None:
         print(
-            "every exercise passes all the checks that you can see; name one to see its hints",
+            tr("every exercise passes all the checks that you can see; name one to see its hints"),
             file=sys.stderr,
         )
         return 0
-    known: dict[str, tuple[LessonFolder, Exercise]] = {}
-    broken = []
-    for folder in _nearest_first(course):
-        try:
-            exercises = [e for lesson in load_checks(folder.checks) for e in lesson.exercises]
-        except (OSError, ValueError) as error:
-            broken.append(str(error))
-            continue
-        for exercise in exercises:
-            for alias in (exercise.name, *exercise.functions):
-                known.setdefault(alias, (folder, exercise))
-                known.setdefault(f"{folder.topic}.{alias}", (folder, exercise))
-    if name not in known:
-        meant = did_you_mean(name, [k for k in known if "." not in k])
-        more = f"did you mean `{meant}`?" if meant else "`autograder watch` lists them (key `l`)"
-        raise ReleaseError("; ".join([f"no exercise is called `{name}`", more, *broken]))
-    folder, exercise = known[name]
+    names = names_in(course)
+    if name not in names.known:
+        meant = names.meant(name)
+        more = (
+            tr("did you mean `{meant}`?", meant=meant)
+            if meant
+            else tr("`autograder watch` lists them (key `l`)")
+        )
+        raise ReleaseError("; ".join([tr("no exercise is called `{name}`", name=name), more, *names.broken]))
+    folder, exercise = names.known[name].folder, names.known[name].exercise
     ladder = Ladder(f"{folder.topic}.{exercise.name}", exercise.hints, local)
     count = level or ladder.opened + 1
     ladder.open(count)
     print(f"{exercise.name}  ({folder.slug})", "", *hint_lines(exercise.hints, count), sep="\n")
     left = len(exercise.hints) - count
     again = (
-        f"{left} more: run `autograder hint {exercise.name}` again. "
+        tr("{left} more: run `autograder hint {name}` again. ", left=left, name=exercise.name)
         if left > 0
-        else "That was the last one. "
+        else tr("That was the last one. ")
     )
-    print(f"\n{again}{FREE}", file=sys.stderr)
+    print(f"\n{again}{tr(FREE)}", file=sys.stderr)
     if local.remark:
-        print(f"note: {local.remark}", file=sys.stderr)
+        print(tr(NOTE) + local.remark, file=sys.stderr)
     return 0
 
 
@@ -95,9 +89,3 @@ def _from_the_current(course: Course, local: Local) -> Iterator[LessonFolder]:
     topic = local.current.partition(".")[0]
     yield from (lesson for lesson in course.lessons if lesson.topic == topic)
     yield from (lesson for lesson in course.lessons if lesson.topic != topic)
-
-
-def _nearest_first(course: Course) -> Iterator[LessonFolder]:
-    """A name that two lessons have means that of the lesson one stands in."""
-    yield from course.meant
-    yield from (lesson for lesson in course.lessons if lesson not in course.meant)

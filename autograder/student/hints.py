@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 
+from autograder.grading.text import INDENT, NO_BREAK, wrapped
 from autograder.student.local import Local
+from autograder.texts import mark, tr
 
-RUNGS = ("a question", "a nudge", "a worked example of another function")
-FREE = "Hints never cost points."
-WIDTH, NO_BREAK = 80, "\u00a0"
+RUNGS = (mark("a question"), mark("a nudge"), mark("a worked example of another function"))
+FREE = mark("Hints never cost points.")
+WIDTH = 80
 
 
 class Ladder:
@@ -32,22 +33,17 @@ def hint_lines(hints: Sequence[str], count: int, width: int = WIDTH) -> list[str
     """The first `count` hints, numbered, with a word on each."""
     lines: list[str] = []
     for number, hint in enumerate(hints[:count], 1):
-        rung = f": {RUNGS[number - 1]}" if len(hints) == len(RUNGS) else ""
-        lines += [f"{number} of {len(hints)}{rung}", *_wrapped(hint, width), ""]
+        rung = f": {tr(RUNGS[number - 1])}" if len(hints) == len(RUNGS) else ""
+        lines += [
+            tr("{number} of {count}{rung}", number=number, count=len(hints), rung=rung),
+            *_wrapped(hint, width),
+            "",
+        ]
     return lines[:-1]
 
 
 def _wrapped(hint: str, width: int) -> list[str]:
     """Indented, broken between words; what an author broke stays broken, and code in backticks stays whole."""
     whole = re.sub(r"`[^`\n]*`", lambda code: code[0].replace(" ", NO_BREAK), hint)
-    lines: list[str] = []
-    for line in whole.splitlines():
-        lines += textwrap.wrap(
-            line,
-            width,
-            initial_indent="  ",
-            subsequent_indent="  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
-    return [line.replace(NO_BREAK, " ") for line in lines]
+    lines = [line for part in whole.splitlines() for line in wrapped(part, INDENT, width, below="")]
+    return [line.replace(NO_BREAK, " ").rstrip() for line in lines]

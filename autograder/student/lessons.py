@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.student.releases import ReleaseError, counting, course_folder
+from autograder.texts import tr
 
 HEAD = 4096  # bytes of `checks.json` in which the lesson's name stands
+
+
+def in_words(name: str) -> str:
+    """A title made of a topic or a function's name: `gradient_descent` is "Gradient descent"."""
+    return name.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def course_at(folder: Path) -> Course:
     """
     folder = folder.resolve()
     if not folder.is_dir():
-        raise ReleaseError(f"the folder `{folder}` does not exist")
+        raise ReleaseError(tr("the folder `{folder}` does not exist", folder=folder))
     if (folder / "checks.json").is_file():
         lessons = _lessons(folder.parent) or _lessons(folder, ".")
         start = next((i for i, lesson in enumerate(lessons) if lesson.path == folder), None)
@@ -67,7 +73,12 @@ def course_at(folder: Path) -> Course:
     for place in (folder, folder / "exercises"):  # the second one in an author's course
         if lessons := _lessons(place):
             return Course(lessons, None, _home(place))
-    raise ReleaseError(f"no lesson here: neither `{folder}` nor a folder in it holds `checks.json`")
+    raise ReleaseError(
+        tr(
+            "no lesson here: neither `{folder}` nor a folder in it holds `checks.json`; `cd` into your course folder first",
+            folder=folder,
+        )
+    )
 
 
 def _lessons(folder: Path, pattern: str = "*") -> tuple[LessonFolder, ...]:

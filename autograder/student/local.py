@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from autograder.files import write
+from autograder.texts import mark, tr
 
 FILE = Path(".autograder") / "state.json"
 VERSION = 1
-LOST = "what hints you opened could not be read from `{path}`; it is begun anew, and nothing of your work is lost"
-UNWRITABLE = "what hints you opened could not be kept in `{path}` ({reason}); nothing of your work is lost"
+LOST = mark(
+    "what hints you opened could not be read from `{path}`; it is begun anew, and nothing of your work is lost"
+)
+UNWRITABLE = mark(
+    "what hints you opened could not be kept in `{path}` ({reason}); nothing of your work is lost"
+)
 
 
 class Local:
@@ -29,7 +34,7 @@ class Local:
         except FileNotFoundError:
             pass
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
-            self.remark = LOST.format(path=self.path)
+            self.remark = tr(LOST, path=self.path)
 
     def opened(self, exercise: str) -> int:
         """How many hints of an exercise (`topic.function`) have been opened."""
@@ -70,7 +75,7 @@ class Local:
         try:
             write(self.path, json.dumps({"version": VERSION, **self._data}, indent=1) + "\n")
         except OSError as error:
-            self.remark = UNWRITABLE.format(path=self.path, reason=error.strerror)
+            self.remark = tr(UNWRITABLE, path=self.path, reason=error.strerror)
 
 
 def _is_ours(data: dict[str, Any]) -> bool:

@@ -12,20 +12,24 @@ from autograder.grading.checks import Exercise, Lesson
 from autograder.grading.show import clean
 from autograder.grading.verdict import Message, Verdict
 from autograder.pictures import style
+from autograder.texts import language, mark, tr
 
-FOOTER = "Run `autograder show {name}` again when you have changed something."
+FOOTER = mark("Run `autograder show {name}` again when you have changed something.")
 
 
 def page_of(lesson: Lesson, exercise: Exercise, lead: Verdict, picture: tuple[str, str]) -> str:
     """HTML of the failing check `lead`. picture: SVG and its text, or empty texts."""
     assert lead.message is not None
-    head = f"<p><strong>{_prose(lead.label)}</strong> <span class='failed'>{escape(lead.status)}</span></p>"
+    head = (
+        f"<p><strong>{_prose(lead.label)}</strong> <span class='failed'>{escape(tr(lead.status))}</span></p>"
+    )
     return Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8")).substitute(
+        language=language(),
         exercise=escape(exercise.name),
         lesson=escape(lesson.title),
         style=style(),
         message="\n".join([head, *_parts(lead.message, *picture)]),
-        footer=_prose(FOOTER.format(name=exercise.name)),
+        footer=_prose(tr(FOOTER, name=exercise.name)),
     )
 
 
@@ -37,21 +41,23 @@ def _parts(message: Message, svg: str, alt: str) -> Iterator[str]:
     if message.call:
         yield _code(message.call)
     if svg:
-        words = f"<details><summary>The picture in words</summary><p>{escape(alt)}</p></details>"
+        words = (
+            f"<details><summary>{escape(tr('The picture in words'))}</summary><p>{escape(alt)}</p></details>"
+        )
         yield f"<figure>{svg}<figcaption>{words}</figcaption></figure>"
     if message.returned:
         returned, expected = (escape(clean(v)) for v in (message.returned, message.expected))
-        yield f"<dl><dt>returned</dt><dd><code>{returned}</code></dd>"
-        yield f"<dt>expected</dt><dd><code>{expected}</code></dd></dl>"
+        yield f"<dl><dt>{escape(tr('returned'))}</dt><dd><code>{returned}</code></dd>"
+        yield f"<dt>{escape(tr('expected'))}</dt><dd><code>{expected}</code></dd></dl>"
     yield from (f"<p>{_prose(note)}</p>" for note in message.notes)
     if message.frames:
         yield _code("\n".join(message.frames))
     if message.printed:
-        yield f"<p>It printed:</p>{_code(message.printed)}"
+        yield f"<p>{escape(tr('It printed:'))}</p>{_code(message.printed)}"
     if message.cause:
-        yield f"<p><strong>Likely cause:</strong> {_prose(message.cause)}</p>"
+        yield f"<p><strong>{escape(tr('Likely cause:'))}</strong> {_prose(message.cause)}</p>"
     if message.hint:
-        yield f"<p><strong>Hint:</strong> {_prose(message.hint)}</p>"
+        yield f"<p><strong>{escape(tr('Hint:'))}</strong> {_prose(message.hint)}</p>"
 
 
 def _code(text: str) -> str:

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from autograder.files import digest, write
+from autograder.texts import tr
 
 MANIFEST = ".release.json"
 MAX_SIZE = 100 << 20
@@ -42,6 +43,16 @@ def counting(script: Path) -> Path:
     return script
 
 
+def missed(script: Path) -> str:
+    """That a lesson's script is not there, if its notebook counts although nothing is written in it; else ""."""
+    if script.is_file() or is_edited(script.with_suffix(".ipynb")) is not False:
+        return ""
+    return tr(
+        "`{name}` is not there (was it renamed?), so the notebook counts; nothing is written in it",
+        name=script.name,
+    )
+
+
 def course_folder(start: Path) -> Path:
     """The folder of a release at or above `start`.
 
@@ -51,7 +62,11 @@ def course_folder(start: Path) -> Path:
         if (folder / MANIFEST).is_file():
             return folder
     raise ReleaseError(
-        f"`{start.resolve()}` is not a course folder: neither it nor one above it holds `{MANIFEST}`"
+        tr(
+            "`{folder}` is not a course folder: neither it nor one above it holds `{manifest}`",
+            folder=start.resolve(),
+            manifest=MANIFEST,
+        )
     )
 
 
@@ -64,20 +79,30 @@ def unzipped(archive: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(archive) as opened:
             members = [m for m in opened.infolist() if not m.is_dir()]
             if sum(m.file_size for m in members) > MAX_SIZE:
-                raise ReleaseError(f"`{archive}` is not a release of a course: it is far too large")
+                raise ReleaseError(
+                    tr("`{archive}` is not a release of a course: it is far too large", archive=archive)
+                )
             files = {m.filename.split("/", 1)[-1]: opened.read(m) for m in members}
     except ReleaseError:
         raise
     except Exception as error:  # a broken or hostile archive can make its reader raise anything
-        reason = getattr(error, "strerror", None) or "it is damaged or something else; download it again"
-        raise ReleaseError(f"`{archive}` cannot be opened as a zip file: {reason}") from None
+        reason = getattr(error, "strerror", None) or tr("it is damaged or something else; download it again")
+        raise ReleaseError(
+            tr("`{archive}` cannot be opened as a zip file: {reason}", archive=archive, reason=reason)
+        ) from None
     if MANIFEST not in files or any(_leads_out(n) for n in files):
         raise ReleaseError(
-            f"`{archive}` is not a release of a course; ask for the zip that `autograder release` made"
+            tr(
+                "`{archive}` is not a release of a course; ask for the zip that `autograder release` made",
+                archive=archive,
+            )
         )
     if not _is_whole(files):
         raise ReleaseError(
-            f"`{archive}` is damaged: its files are not those that it lists; download it again"
+            tr(
+                "`{archive}` is damaged: its files are not those that it lists; download it again",
+                archive=archive,
+            )
         )
     return files
 
@@ -101,10 +126,16 @@ def update(start: Path, archive: Path) -> list[str]:
         if old is not None and digest(old) != known.get(name) and PurePosixPath(name).name != "checks.json":
             if digest(data) != known.get(name):
                 beside = path.with_name(f"{path.name}.new-{digest(data)[:6]}")
-                lines.append(f"kept     {name} (you edited it; the new version is `{beside.name}`)")
+                lines.append(
+                    tr(
+                        "kept     {name} (you edited it; the new version is `{new}`)",
+                        name=name,
+                        new=beside.name,
+                    )
+                )
                 write(beside, data)
             continue
-        lines.append(f"{'updated' if old is not None else 'new':<8} {name}")
+        lines.append(f"{tr('updated') if old is not None else tr('new'):<8} {name}")
         write(path, data)
     write(folder / MANIFEST, files[MANIFEST])
     return lines

@@ -15,25 +15,36 @@ from autograder.confinement.running import Assignment, grade_program
 from autograder.confinement.worker import Loaded
 from autograder.files import write
 from autograder.grading.checks import Exercise, Lesson, load_checks
-from autograder.grading.remarks import did_you_mean
+from autograder.grading.remarks import misnamed, told
 from autograder.grading.show import clean
 from autograder.grading.text import message_lines, tells
 from autograder.grading.verdict import UNATTEMPTED, Graded, Verdict
 from autograder.pictures import picture
+from autograder.student.lessons import Course, LessonFolder
+from autograder.student.naming import names_in
 from autograder.student.page import page_of
-from autograder.student.releases import ReleaseError, is_edited
+from autograder.student.releases import ReleaseError, is_edited, missed
+from autograder.texts import mark, tr
 
 PAGES = Path(".autograder") / "show"
-HIDDEN = "Hidden checks come on top when your work is graded."
+HIDDEN = mark("Hidden checks come on top when your work is graded.")
+
+NEXT = mark("What is written passes every visible check; the next lesson is `{lesson}`.")
+FIRST = mark("Nothing is written yet; the next lesson is `{lesson}`.")
 
 
 @dataclass(frozen=True)
-class Place:
-    """A lesson in its folder, with the student's file (the one that `pytest` checks)."""
+class Work:
+    """What a student has of a lesson. pages: the folder for what is shown of it."""
 
-    folder: Path
+    folder: LessonFolder
     lesson: Lesson
-    file: Path
+    pages: Path
+
+    @property
+    def file(self) -> Path:
+        """The file that counts, which is the one that `pytest` checks."""
+        return self.folder.counting
 
     @property
     def is_started(self) -> bool:
@@ -58,103 +69,96 @@ class Shown:
         return 0 if self.is_right else 1
 
 
-def show(start: Path, name: str = "") -> Shown:
-    """Grade the exercise `name`, or all until one is not right, of the lessons in `start` or beside it.
+def show(course: Course, name: str = "") -> Shown:
+    """Grade the exercise `name`, or all until one is not right, of the lessons that were asked for.
 
     Raises ReleaseError with one sentence if there is no such exercise or nothing that could be graded.
     """
-    found = places(start)
     if name:
-        place, exercise = _named(name, found)
-        return _told(place, exercise)
+        return _named(course, name)
+    found = [_work(course, folder) for folder in course.meant]
     started = [p for p in found if p.is_started]
     last: Shown | None = None
-    for place in started:
-        for exercise, graded, loaded in _graded(place, place.lesson.exercises):
-            shown = _shown(place, exercise, graded, loaded)
+    for work in started:
+        for exercise, graded, loaded in _graded(work, work.lesson.exercises):
+            shown = _shown(work, exercise, graded, loaded)
             if shown.page:
                 return shown
             last = last or (None if shown.is_right else shown)
     if last:
-        return Shown(["Nothing that you have written fails a visible check.", *last.lines])
+        return Shown([tr("Nothing that you have written fails a visible check."), *last.lines])
+    if missing := [said for p in found if (said := missed(p.folder.files[0]))]:
+        return Shown(missing)
     if len(started) < len(found):
         waiting = next(p for p in found if not p.is_started)
-        words = "What is written passes every visible check" if started else "Nothing is written yet"
-        return Shown([f"{words}; the next lesson is `{waiting.folder.name}`."])
-    return Shown([f"All visible checks pass. {HIDDEN}"], is_right=True)
+        return Shown([tr(NEXT if started else FIRST, lesson=waiting.folder.path.name)])
+    return Shown([tr("All visible checks pass. {hidden}", hidden=tr(HIDDEN))], is_right=True)
 
 
-def places(start: Path) -> list[Place]:
-    """The lesson that `start` is, else all lessons in it.
-
-    Raises ReleaseError if there is none, or none that can be read.
-    """
-    start = start.resolve()
-    files = sorted(start.glob("checks.json")) or sorted(start.glob("*/checks.json"))
-    if not files:
-        raise ReleaseError(f"no lesson here: neither `{start}` nor a folder in it holds `checks.json`")
+def _work(course: Course, folder: LessonFolder) -> Work:
+    """A lesson as its student has it. Raises ReleaseError if its checks cannot be read."""
     try:
-        return [
-            Place(path.parent, lesson, _file(path.parent, lesson))
-            for path in files
-            for lesson in load_checks(path)[:1]
-        ]
-    except ValueError as error:
+        return Work(folder, load_checks(folder.checks)[0], course.folder / PAGES)
+    except (ValueError, IndexError) as error:
         raise ReleaseError(str(error)) from None
 
 
-def _file(folder: Path, lesson: Lesson) -> Path:
-    """The script, or the notebook if only that is there or was edited: the file that `pytest` checks."""
-    script, notebook = (folder / f"{lesson.topic}.{ending}" for ending in ("py", "ipynb"))
-    edited = is_edited(notebook) and is_edited(script) is False
-    return notebook if notebook.is_file() and (edited or not script.is_file()) else script
-
-
-def _named(name: str, found: list[Place]) -> tuple[Place, Exercise]:
+def _named(course: Course, name: str) -> Shown:
     """The exercise of this name, or with a function of this name; lessons beside this one count as well."""
-    beside = sorted(found[0].folder.parent.glob("*/checks.json")) if len(found) == 1 else []
-    every = found + [p for path in beside if path.parent != found[0].folder for p in places(path.parent)]
-    known = {
-        word: (p, e) for p in reversed(every) for e in p.lesson.exercises for word in (*e.functions, e.name)
-    }
-    if name in known:
-        return known[name]
-    meant = did_you_mean(name, known)
-    here = ", ".join(f"`{e.name}`" for p in found for e in p.lesson.exercises)
-    more = f"did you mean `{meant}`?" if meant else f"here are {here}"
-    raise ReleaseError(f"there is no exercise `{clean(name)}`; {more}")
+    names = names_in(course)
+    if found := names.known.get(name):
+        return _told(Work(found.folder, found.lesson, course.folder / PAGES), found.exercise)
+    meant = names.meant(name)
+    here = [n.exercise.name for n in names.known.values() if n.folder in course.meant]
+    listed = [tr("here are {names}", names=", ".join(f"`{n}`" for n in dict.fromkeys(here)))] if here else []
+    more = [tr("did you mean `{meant}`?", meant=meant)] if meant else listed
+    raise ReleaseError(
+        "; ".join([tr("there is no exercise `{name}`", name=clean(name)), *more, *names.broken])
+    )
 
 
-def _told(place: Place, exercise: Exercise) -> Shown:
+def _told(work: Work, exercise: Exercise) -> Shown:
     """One exercise, graded with those that the file calls, so that what comes first is said first."""
-    if not place.is_started:
-        return Shown([f"`{exercise.name}` is not attempted yet: nothing is written in `{place.file.name}`."])
-    source = _source(place)
-    others = {e.name for e in place.lesson.exercises if any(_is_called(f, source) for f in e.functions)}
-    chosen = tuple(e for e in place.lesson.exercises if e.name in others | {exercise.name})
-    for other, graded, loaded in _graded(place, chosen):
+    if missing := missed(work.folder.files[0]):
+        return Shown([missing])
+    if not work.is_started:
+        return Shown(
+            [
+                tr(
+                    "`{name}` is not attempted yet: nothing is written in `{file}`.",
+                    name=exercise.name,
+                    file=work.file.name,
+                )
+            ]
+        )
+    source = _source(work)
+    others = {e.name for e in work.lesson.exercises if any(_is_called(f, source) for f in e.functions)}
+    chosen = tuple(e for e in work.lesson.exercises if e.name in others | {exercise.name})
+    for other, graded, loaded in _graded(work, chosen):
         if other is exercise:
-            return _shown(place, exercise, graded, loaded)
+            return _shown(work, exercise, graded, loaded)
     raise AssertionError("every exercise is graded")
 
 
-def _source(place: Place) -> bytes:
+def _source(work: Work) -> bytes:
     try:
-        return place.file.read_bytes()
+        return work.file.read_bytes()
     except OSError as error:
-        raise ReleaseError(f"`{place.file}` cannot be read: {error.strerror}") from None
+        raise ReleaseError(
+            tr("`{file}` cannot be read: {strerror}", file=work.file, strerror=error.strerror)
+        ) from None
 
 
 def _is_called(function: str, source: bytes) -> bool:
     return re.search(rb"(?<!def )\b%s\(" % function.encode(), source) is not None
 
 
-def _graded(place: Place, exercises: tuple[Exercise, ...]) -> Iterator[tuple[Exercise, Graded, Loaded]]:
+def _graded(work: Work, exercises: tuple[Exercise, ...]) -> Iterator[tuple[Exercise, Graded, Loaded]]:
     """Run the student's file in a process of its own, as `pytest` does."""
-    source = _source(place)
-    assignment = Assignment.of(replace(place.lesson, exercises=exercises))
+    source = _source(work)
+    assignment = Assignment.of(replace(work.lesson, exercises=exercises))
     with closing(ProcessWorker(batch=False)) as worker:
-        results = grade_program(worker, assignment, source, place.file.name)
+        results = grade_program(worker, assignment, source, work.file.name)
         with closing(results):  # type: ignore[type-var] # a generator
             loaded = next(results)
             assert isinstance(loaded, Loaded)
@@ -163,15 +167,18 @@ def _graded(place: Place, exercises: tuple[Exercise, ...]) -> Iterator[tuple[Exe
                 yield exercise, graded, loaded
 
 
-def _shown(place: Place, exercise: Exercise, graded: Graded, loaded: Loaded) -> Shown:
+def _shown(work: Work, exercise: Exercise, graded: Graded, loaded: Loaded) -> Shown:
     lead = next((v for v in graded.verdicts if tells(v)), None)
     if lead and lead.message:
-        path = place.folder.parent / PAGES / f"{exercise.name}.html"
-        write(path, page_of(place.lesson, exercise, lead, _picture(exercise, lead)))
-        return Shown([f"{lead.id} {lead.status}:", "", *message_lines(lead.message)], path)
+        path = work.pages / f"{exercise.name}.html"
+        write(path, page_of(work.lesson, exercise, lead, _picture(exercise, lead)))
+        return Shown([f"{lead.id} {tr(lead.status)}:", "", *message_lines(lead.message)], path)
     if not all(v.points >= v.max_points for v in graded.verdicts):
-        return Shown([*_why_not(exercise, graded, loaded)])
-    return Shown([f"`{exercise.name}` passes all its visible checks. {HIDDEN}"], is_right=True)
+        return Shown([*_why_not(work.lesson, exercise, graded, loaded)])
+    return Shown(
+        [tr("`{name}` passes all its visible checks. {hidden}", name=exercise.name, hidden=tr(HIDDEN))],
+        is_right=True,
+    )
 
 
 def _picture(exercise: Exercise, lead: Verdict) -> tuple[str, str]:
@@ -179,8 +186,13 @@ def _picture(exercise: Exercise, lead: Verdict) -> tuple[str, str]:
     return (drawn.svg, drawn.alt) if drawn else ("", "")
 
 
-def _why_not(exercise: Exercise, graded: Graded, loaded: Loaded) -> Iterator[str]:
+def _why_not(lesson: Lesson, exercise: Exercise, graded: Graded, loaded: Loaded) -> Iterator[str]:
     """That it is not attempted, and the reason if that is not the student's plan."""
-    yield f"`{exercise.name}` is not attempted yet."
+    yield tr("`{name}` is not attempted yet.", name=exercise.name)
     messages = [v.message for v in graded.verdicts if v.message and v.status == UNATTEMPTED]
-    yield from [clean(loaded.fatal)] if loaded.fatal else dict.fromkeys(m.what for m in messages[:1])
+    if loaded.fatal:
+        yield clean(told(loaded.fatal))
+    else:
+        asked = {f for e in lesson.exercises for f in e.functions}
+        misspelt = misnamed(exercise.functions, asked, loaded.uses)
+        yield from misspelt or dict.fromkeys(m.what for m in messages[:1])

@@ -13,8 +13,9 @@ from autograder.grading.checks import Lesson, load_checks
 from autograder.grading.verdict import CRASHED, TIMED_OUT, UNATTEMPTED, Graded
 from autograder.student.lessons import LessonFolder
 from autograder.student.local import Local
+from autograder.texts import mark
 
-DONE, NOT_RIGHT, UNKNOWN = "done", "not right", ""
+DONE, NOT_RIGHT, UNKNOWN = mark("done"), mark("not right"), ""
 
 
 @dataclass(frozen=True)

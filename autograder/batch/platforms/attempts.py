@@ -9,6 +9,7 @@ from typing import Any
 from autograder.batch.intake import Entry
 from autograder.batch.platforms.handin import EARLIER, HandIn, Row
 from autograder.batch.platforms.tree import Tree
+from autograder.texts import tr
 
 
 @dataclass
@@ -65,7 +66,7 @@ def _entry(
     parts = {part.path: part for h in now for part in h.parts}
     first = next(iter(parts))
     old = [part.path for h in same if h.order != latest for part in h.parts if part.path not in parts]
-    rows = [Row(path, student, EARLIER, f"`{first}` was handed in later") for path in old]
+    rows = [Row(path, student, EARLIER, tr("`{first}` was handed in later", first=first)) for path in old]
     history = sorted(old + replaced)
     facts: dict[str, Any] = {}
     for h in now:
@@ -91,8 +92,8 @@ def _notes(facts: dict[str, Any], history: list[str]) -> list[str]:
     """What is worth knowing and nobody's fault."""
     notes = []
     if facts.get("group"):
-        notes.append(f"handed in by a group: {', '.join(f'`{s}`' for s in facts['group'])}")
+        notes.append(tr("handed in by a group: {names}", names=", ".join(f"`{s}`" for s in facts["group"])))
     if history:
-        some = ", ".join(f"`{path}`" for path in history[:5]) + (" and more" if len(history) > 5 else "")
-        notes.append(f"earlier attempts were not graded: {some}")
+        some = ", ".join(f"`{path}`" for path in history[:5]) + (tr(" and more") if len(history) > 5 else "")
+        notes.append(tr("earlier attempts were not graded: {some}", some=some))
     return notes

@@ -17,6 +17,7 @@ from typing import IO, Protocol
 from autograder.batch.archive import parts, search_members
 from autograder.batch.finds import MAX_ARCHIVE, Finds, RefusedError, is_skipped
 from autograder.batch.folder import open_inside, search_file, search_folder
+from autograder.texts import tr
 
 MAX_OWN = 1 << 30  # bytes of a file that the platform itself wrote; it is read line by line
 NAME = attrgetter("name")
@@ -88,7 +89,7 @@ class FolderTree:
     def search(self, name: str, shown: str, finds: Finds) -> None:
         path = self.path / name
         if path.is_symlink():
-            raise RefusedError("a symbolic link was handed in; it is not followed")
+            raise RefusedError(tr("a symbolic link was handed in; it is not followed"))
         if stat.S_ISDIR(path.stat().st_mode):
             search_folder(path, finds)
         else:

@@ -11,12 +11,16 @@ from autograder.grading.answer import RAISED
 from autograder.grading.close import as_numbers
 from autograder.grading.properties.evidence import Case, Evidence
 from autograder.grading.properties.rules import Rule
+from autograder.texts import mark, tr
 
 ENOUGH = 2  # on either side: one alone has always something special
 CHANCE = 0.05  # a rule that fits by mere chance more often than this says nothing
-RIGHT, RETURNS = ("is right", "is wrong"), ("returns a value", "raises")
-FINITE = ("is finite", "is nan or infinite")
-CHECKS, NUMBERS = "visible checks", "numbers of the visible checks"
+RIGHT, RETURNS = (mark("is right"), mark("is wrong")), (mark("returns a value"), mark("raises"))
+FINITE = (mark("is finite"), mark("is nan or infinite"))
+CHECKS, NUMBERS = mark("visible checks"), mark("numbers of the visible checks")
+WHERE = mark("it {this} where {name} {yes} ({count} {what}), and {that} where it {no} ({others})")
+IN_ALL = mark("in all {wrong} wrong {what} {name} {says}, and in {others} of the {right} right ones")
+FOR_ALL = mark("for all {wrong} wrong {what} {name} {says}, and for {others} of the {right} right ones")
 
 
 def condition(evidence: Evidence) -> str:
@@ -32,7 +36,7 @@ def condition(evidence: Evidence) -> str:
     ):
         if sentence := _told(rules, outcome, told, CHECKS):
             return sentence
-    return _shared(rules, [c.right for c in evidence.cases], "in", CHECKS)
+    return _shared(rules, [c.right for c in evidence.cases], IN_ALL, CHECKS)
 
 
 def numbers_where(evidence: Evidence) -> str:
@@ -46,7 +50,7 @@ def numbers_where(evidence: Evidence) -> str:
     return (
         _told(inputs.number_rules, right, RIGHT, NUMBERS)
         or _told(inputs.number_rules, finite, FINITE, NUMBERS)
-        or _shared(inputs.signs, right, "for", NUMBERS)
+        or _shared(inputs.signs, right, FOR_ALL, NUMBERS)
     )
 
 
@@ -57,13 +61,33 @@ def _told(rules: Iterable[Rule], outcome: list[bool], words: tuple[str, str], wh
         return ""
     for rule in rules:
         if rule.holds == outcome:
-            return f"it {words[0]} where {rule.name} {rule.yes} ({yes} {what}), and {words[1]} where it {rule.no} ({no})"
+            return tr(
+                WHERE,
+                this=tr(words[0]),
+                name=rule.name,
+                yes=rule.yes,
+                count=yes,
+                what=tr(what),
+                that=tr(words[1]),
+                no=rule.no,
+                others=no,
+            )
         if all(h != o for h, o in zip(rule.holds, outcome, strict=True)):
-            return f"it {words[1]} where {rule.name} {rule.yes} ({no} {what}), and {words[0]} where it {rule.no} ({yes})"
+            return tr(
+                WHERE,
+                this=tr(words[1]),
+                name=rule.name,
+                yes=rule.yes,
+                count=no,
+                what=tr(what),
+                that=tr(words[0]),
+                no=rule.no,
+                others=yes,
+            )
     return ""
 
 
-def _shared(rules: Iterable[Rule], right: list[bool], where: str, what: str) -> str:
+def _shared(rules: Iterable[Rule], right: list[bool], sentence: str, what: str) -> str:
     """What is so for all wrong ones, and for so few right ones that it is hardly chance."""
     total, wrong = len(right), right.count(False)
     if wrong < ENOUGH:
@@ -75,8 +99,15 @@ def _shared(rules: Iterable[Rule], right: list[bool], where: str, what: str) -> 
             there = sum(holds)
             rare = _chance(there, total, wrong) <= CHANCE
             if rare and all(h or r for h, r in zip(holds, right, strict=True)):
-                others = f"{where} {there - wrong} of the {total - wrong} right ones"
-                return f"{where} all {wrong} wrong {what} {rule.name} {says}, and {others}"
+                return tr(
+                    sentence,
+                    wrong=wrong,
+                    what=tr(what),
+                    name=rule.name,
+                    says=says,
+                    others=there - wrong,
+                    right=total - wrong,
+                )
     return ""
 
 

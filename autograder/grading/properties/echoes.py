@@ -6,6 +6,11 @@ import numpy as np
 
 from autograder.grading.close import Array, as_numbers
 from autograder.grading.properties.evidence import Evidence, Sample
+from autograder.texts import mark, tr
+
+ITSELF = mark("it is the argument `{name}` itself")
+NEGATIVE = mark("it is the argument `{name}` itself with the opposite sign")
+EACH, SAME = mark("each entry is the same number, {number:.6g}"), mark("it is the same number, {number:.6g}")
 
 
 def argument(evidence: Evidence) -> str:
@@ -13,7 +18,7 @@ def argument(evidence: Evidence) -> str:
     if not evidence.cases:
         return ""
     for name in evidence.arguments(evidence.wrong[0]):
-        for sign, word in ((1, ""), (-1, " with the opposite sign")):
+        for sign, sentence in ((1, ITSELF), (-1, NEGATIVE)):
 
             def holds(sample: Sample, name: str = name, sign: int = sign) -> bool:
                 given = as_numbers(evidence.arguments(sample).get(name))
@@ -28,7 +33,7 @@ def argument(evidence: Evidence) -> str:
             holding = evidence.holding(holds)
             proofs = {float(f"{v:.9g}") for s in evidence.wrong for v in s.got.ravel()}
             if holding and len(proofs) > 1:
-                return f"it is the argument `{name}` itself{word}" + evidence.where(holding)
+                return tr(sentence, name=name) + evidence.where(holding)
     return ""
 
 
@@ -39,10 +44,10 @@ def constant(evidence: Evidence) -> str:
         return ""
     wants = {float(f"{v:.9g}") for s in evidence.wrong for v in s.want.ravel()}
     holding = evidence.holding(lambda s: bool(s.got.size) and _is_all(s.got, first.flat[0]))
-    same = f"{'each entry' if first.ndim else 'it'} is the same number, {first.flat[0]:.6g}"
+    same = tr(EACH if first.ndim else SAME, number=first.flat[0])
     if len(wants) > 1 and holding:
         where = evidence.where(holding)
-        return f"{same},{where}" if where else same
+        return tr("{same},{where}", same=same, where=where) if where else same
     if first.size > 2 and _is_all(first, first.flat[0]):
         return same
     return _stuck(evidence)
@@ -54,7 +59,9 @@ def _stuck(evidence: Evidence) -> str:
         return ""
     got, want = (np.concatenate([pair[i] for pair in wrong]) for i in (0, 1))
     if len(np.unique(want)) > 1 and _is_all(got, got[0]):
-        return f"all {len(got)} wrong numbers of the visible checks are {got[0]:.6g}"
+        return tr(
+            "all {count} wrong numbers of the visible checks are {number:.6g}", count=len(got), number=got[0]
+        )
     return ""
 
 

@@ -18,6 +18,7 @@ from autograder.grading.close import ABSOLUTE, Array, allowed
 from autograder.grading.judge import in_parts
 from autograder.grading.properties.inputs import Inputs, inputs_of, judged, numbers
 from autograder.grading.verdict import Finding
+from autograder.texts import tr
 
 MOST = 5000  # numbers of one answer; what is larger is not looked at
 
@@ -108,15 +109,20 @@ class Evidence:
         """Cases that something came back for which cannot be held against what is expected, number by number."""
         return set(range(len(self.cases))) - {s.case for s in self.samples}
 
+    @property
+    def everywhere(self) -> str:
+        """How a sentence ends that is so in all of several checks; "" for a single check."""
+        return self.where(set(range(len(self.cases))))
+
     def where(self, holding: set[int]) -> str:
         """In how many of the checks, as the end of a sentence; nothing if it is only the one shown."""
         total = len(self.cases)
         if len(holding) <= 1:
             return ""
-        of = f" of `{self.part}`" if self.part else ""
-        every = "both" if total == 2 else f"all {total}"
-        count = every if len(holding) == total else f"{len(holding)} of {total}"
-        return f" in {count} visible checks{of}"
+        of = tr(" of `{part}`", part=self.part) if self.part else ""
+        every = tr("both") if total == 2 else tr("all {total}", total=total)
+        count = every if len(holding) == total else tr("{count} of {total}", count=len(holding), total=total)
+        return tr(" in {count} visible checks{of}", count=count, of=of)
 
 
 def gather(

@@ -9,19 +9,22 @@ from math import gcd
 import numpy as np
 
 from autograder.grading.properties.evidence import Evidence, Sample, different
+from autograder.texts import mark, tr
 
 SMALL = 12  # a larger factor is a coincidence, unless it has a name
 NEAR = 1e-9
 HUGE = 1e9  # no size of anything
 SEVERAL = 3  # checks that bear out a name which not all checks have
+OPPOSITE = mark("with the opposite sign, ")
 CONSTANTS = {
-    "pi": np.pi, "2 pi": 2 * np.pi, "the square root of 2": np.sqrt(2), "the square root of 2 pi": np.sqrt(2 * np.pi),
+    mark("pi"): np.pi, mark("2 pi"): 2 * np.pi, mark("the square root of 2"): np.sqrt(2),
+    mark("the square root of 2 pi"): np.sqrt(2 * np.pi),
 }  # fmt: skip
 FORMS: dict[str, Callable[[float], float]] = {
     "{}": lambda v: v, "{}²": lambda v: v**2, "2 {}": lambda v: 2 * v, "{}/2": lambda v: v / 2, "4 {}": lambda v: 4 * v,
     "2 {}²": lambda v: 2 * v**2, "4 {}²": lambda v: 4 * v**2, "{}³": lambda v: v**3,
-    "the square root of {}": lambda v: v**0.5 if v >= 0 else np.nan, "{}/({} - 1)": lambda v: v / (v - 1) if v != 1 else np.nan,
-    "2 pi {}": lambda v: 2 * np.pi * v, "2 pi {}²": lambda v: 2 * np.pi * v**2,
+    mark("the square root of {}"): lambda v: v**0.5 if v >= 0 else np.nan, "{}/({} - 1)": lambda v: v / (v - 1) if v != 1 else np.nan,
+    mark("2 pi {}"): lambda v: 2 * np.pi * v, mark("2 pi {}²"): lambda v: 2 * np.pi * v**2,
 }  # fmt: skip
 
 
@@ -41,7 +44,7 @@ def factor(evidence: Evidence) -> str:
         return sentence
     if sum(len(different(s.want)) > 1 for s in wrong) > 1 and all(ratios):
         holding = evidence.holding(lambda s: bool(s.right or _ratio(s)))
-        return "it is right up to a factor, which differs from check to check," + evidence.where(holding)
+        return tr("it is right up to a factor, which differs from check to check,") + evidence.where(holding)
     if ratio and len(different(wrong[0].want)) > 1 and (sentence := _plain(ratio)):
         return sentence + _called(ratio, evidence, wrong[0])
     return ""
@@ -64,7 +67,12 @@ def _named(evidence: Evidence, ratios: list[float | None]) -> str:
                 if holding := evidence.holding(_times(factors)):
                     return words + evidence.where(holding)
             elif len(having) >= SEVERAL and (count := _where_given(evidence, name, factors)):
-                return f"where {name} is given, {words} ({count} visible checks)"
+                return tr(
+                    "where {name} is given, {words} ({count} visible checks)",
+                    name=name,
+                    words=words,
+                    count=count,
+                )
     return ""
 
 
@@ -82,12 +90,15 @@ def _times(factors: list[float]) -> Callable[[Sample], bool]:
 def _powers(name: str, values: list[float]) -> Iterator[tuple[str, list[float]]]:
     """Sentences with the factors that they speak of, one for each check."""
     for form, power in FORMS.items():
-        said = form.format(name, name)
+        said = tr(form).format(name, name)
         factors = [float(power(v)) for v in values]
-        for sign, words in ((1, ""), (-1, "with the opposite sign, ")):
-            yield f"{words}it is {said} times what is expected", [sign * f for f in factors]
+        for sign, words in ((1, ""), (-1, tr(OPPOSITE))):
             yield (
-                f"{words}it is what is expected divided by {said}",
+                tr("{words}it is {said} times what is expected", words=words, said=said),
+                [sign * f for f in factors],
+            )
+            yield (
+                tr("{words}it is what is expected divided by {said}", words=words, said=said),
                 [sign / f if f else np.nan for f in factors],
             )
 
@@ -110,25 +121,26 @@ def _ratio(sample: Sample) -> float | None:
 def _plain(ratio: float) -> str:
     """The factor if it is a small whole number, or pi and the like; else ""."""
     if abs(ratio + 1) <= NEAR:
-        return "it has the opposite sign"
+        return tr("it has the opposite sign")
     large = max(abs(ratio), 1 / abs(ratio))
     whole = large <= SMALL and abs(large - round(large)) <= NEAR * large
     return _times_too(ratio) if whole or any(_is(large, value) for value in CONSTANTS.values()) else ""
 
 
 def _times_too(ratio: float) -> str:
-    sign = "with the opposite sign, " if ratio < 0 else ""
-    large, word = (abs(ratio), "large") if abs(ratio) > 1 else (1 / abs(ratio), "small")
-    return f"{sign}it is {large:.6g} times too {word}"
+    sign = tr(OPPOSITE) if ratio < 0 else ""
+    if abs(ratio) > 1:
+        return tr("{sign}it is {times:.6g} times too large", sign=sign, times=abs(ratio))
+    return tr("{sign}it is {times:.6g} times too small", sign=sign, times=1 / abs(ratio))
 
 
 def _part(ratio: float) -> str:
     """The factor as a small fraction, or as it is."""
-    sign = "with the opposite sign, " if ratio < 0 else ""
+    sign = tr(OPPOSITE) if ratio < 0 else ""
     for over, under in product(range(1, SMALL + 1), range(2, SMALL + 1)):
         if _is(abs(ratio), over / under) and gcd(over, under) == 1:
-            return f"{sign}it is {over}/{under} of what is expected"
-    return f"it is right up to a constant factor ({ratio:.6g})"
+            return tr("{sign}it is {over}/{under} of what is expected", sign=sign, over=over, under=under)
+    return tr("it is right up to a constant factor ({ratio:.6g})", ratio=ratio)
 
 
 def _called(ratio: float, evidence: Evidence, *samples: Sample) -> str:
@@ -136,11 +148,11 @@ def _called(ratio: float, evidence: Evidence, *samples: Sample) -> str:
     large = max(abs(ratio), 1 / abs(ratio))
     here = evidence.inputs.sizes[samples[0].case] if evidence.cases and len(samples) == 1 else {}
     names = [name for name, value in _names(here) if _is(large, value)]
-    return f" (here {' = '.join(names)} = {large:.6g})" if names else ""
+    return tr(" (here {names} = {large:.6g})", names=" = ".join(names), large=large) if names else ""
 
 
 def _names(here: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    yield from CONSTANTS.items()
+    yield from ((tr(name), value) for name, value in CONSTANTS.items())
     for name, value in here.items():
         if 2 < value < HUGE and value == round(value):
             for form in ("{}", "{}²", "2 {}", "{}/2"):

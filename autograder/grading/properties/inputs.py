@@ -13,7 +13,9 @@ from autograder.grading.checks import Check, Exercise
 from autograder.grading.close import Array, as_numbers
 from autograder.grading.properties.rules import Rule, about_checks, about_numbers, about_signs
 from autograder.grading.values import Fn
+from autograder.texts import mark, tr
 
+EXPECTED = mark("the expected number")
 REMEMBERED = 500  # results of exercises: more than a course has
 
 
@@ -48,17 +50,21 @@ class Inputs:
             fitting = [g for g, w in zip(given, kept, strict=True) if g is not None and g.shape == w.shape]
             if len(fitting) == len(kept):
                 found[f"`{name}`"] = np.concatenate([g.ravel() for g in fitting])
-        return found | {"the expected number": np.concatenate([w.ravel() for w in kept])}
+        return found | {EXPECTED: np.concatenate([w.ravel() for w in kept])}
 
     @cached_property
     def number_rules(self) -> tuple[Rule, ...]:
         """The same for single numbers."""
-        return tuple(r for name, values in self.columns.items() for r in about_numbers(name, values))
+        return tuple(
+            r
+            for name, values in self.columns.items()
+            for r in about_numbers(tr(name), values, given=name != EXPECTED)
+        )
 
     @cached_property
     def signs(self) -> tuple[Rule, ...]:
         """Those of them that are about signs."""
-        return tuple(r for name, values in self.columns.items() for r in about_signs(name, values))
+        return tuple(r for name, values in self.columns.items() for r in about_signs(tr(name), values))
 
 
 def sizes(arguments: Mapping[str, Any]) -> dict[str, float]:

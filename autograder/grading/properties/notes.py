@@ -46,7 +46,7 @@ def told(evidence: Evidence) -> tuple[str, ...]:
     """The sentences for this evidence."""
     looks = _first(LOOKS, evidence) if evidence.wrong else ""
     looks = looks or confusion(evidence)
-    if any(f"in {every} " in looks for every in ("all", "both")):  # then there is no place where it is right
+    if evidence.everywhere and evidence.everywhere in looks:  # then there is no place where it is right
         return (looks,)
     where = _first(WHERE, evidence) if evidence.wrong else condition(evidence)
     return tuple(filter(None, (looks, where)))

@@ -8,8 +8,11 @@ import numpy as np
 
 from autograder.grading.close import Array, as_numbers
 from autograder.grading.properties.evidence import Evidence, Sample, different
+from autograder.texts import mark, tr
 
-MULTIPLES = (("", 1.0), ("2 ", 2.0), ("half of ", 0.5))
+MULTIPLES = (("", 1.0), ("2 ", 2.0), (mark("half of "), 0.5))
+TOO_LARGE = mark("it is too large by the same number everywhere, {gap:.6g}{where}")
+TOO_SMALL = mark("it is too small by the same number everywhere, {gap:.6g}{where}")
 
 
 def offset(evidence: Evidence) -> str:
@@ -20,12 +23,12 @@ def offset(evidence: Evidence) -> str:
     gap = gaps[0]
     if gap and len(wants) > 2 and (holding := evidence.holding(lambda s: s.same(s.got, s.want + gap))):
         where = evidence.where(holding)
-        return f"it is too {'large' if gap > 0 else 'small'} by the same number everywhere, {abs(gap):.6g}{where and ','}{where}"
+        return tr(TOO_LARGE if gap > 0 else TOO_SMALL, gap=abs(gap), where=where and f",{where}")
     if sentence := _named(evidence):
         return sentence
     if all(gaps) and sum(len(different(s.want)) > 1 for s in wrong) > 1:
         holding = evidence.holding(lambda s: bool(s.right or _gap(s)))
-        return "it is right up to an added number, which differs from check to check," + evidence.where(
+        return tr("it is right up to an added number, which differs from check to check,") + evidence.where(
             holding
         )
     return ""
@@ -45,14 +48,16 @@ def _named(evidence: Evidence) -> str:
             if holds(evidence.wrong[0]) and (holding := evidence.holding(holds)):
                 added = [_fitting(evidence, s, name) for s in evidence.wrong]
                 if len(set().union(*(different(a) for a in added if a is not None))) > 1:
-                    return f"it is what is expected {words}{evidence.where(holding)}"
+                    return tr(
+                        "it is what is expected {words}{where}", words=words, where=evidence.where(holding)
+                    )
     return ""
 
 
 def _multiples(name: str) -> Iterator[tuple[str, float]]:
     for said, times in MULTIPLES:
-        yield f"plus {said}`{name}`", times
-        yield f"minus {said}`{name}`", -times
+        yield tr("plus {said}`{name}`", said=tr(said), name=name), times
+        yield tr("minus {said}`{name}`", said=tr(said), name=name), -times
 
 
 def _fitting(evidence: Evidence, sample: Sample, name: str) -> Array | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.grading.close import Array
 from autograder.grading.properties.evidence import Evidence, Sample
+from autograder.texts import mark, tr
 
 REST = 1e-3  # a last step that is shorter than this part of the way is no step any more
 
@@ -61,11 +62,11 @@ def _rests(path: Array) -> bool:
 
 
 PATHS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
-    ("it never leaves the start: each entry is the first one", _stays),
-    ("the start is right, and the first step goes the opposite way", _turns),
-    ("it comes to rest elsewhere than expected", _settles),
-    ("it moves away from where it should come to rest, farther with each step", _far),
-    ("it comes to rest where it should, by another way", _arrives),
+    (mark("it never leaves the start: each entry is the first one"), _stays),
+    (mark("the start is right, and the first step goes the opposite way"), _turns),
+    (mark("it comes to rest elsewhere than expected"), _settles),
+    (mark("it moves away from where it should come to rest, farther with each step"), _far),
+    (mark("it comes to rest where it should, by another way"), _arrives),
 )
 
 
@@ -76,5 +77,5 @@ def path(evidence: Evidence) -> str:
 
 def _told(evidence: Evidence, sentence: str, test: Callable[[Sample], bool]) -> str:
     if holding := evidence.holding(lambda s: test(s) and not s.right):
-        return sentence + evidence.where(holding)
-    return sentence if evidence.wrong[0].want.size > 2 else ""
+        return tr(sentence) + evidence.where(holding)
+    return tr(sentence) if evidence.wrong[0].want.size > 2 else ""

@@ -8,9 +8,35 @@ import numpy as np
 
 from autograder.grading.close import Array
 from autograder.grading.properties.evidence import Evidence, Sample
+from autograder.texts import mark, tr
 
 Mask = Callable[[tuple[int, ...], int], Array]
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
+ORDINALS = (mark("first"), mark("second"), mark("third"), mark("fourth"), mark("fifth"))
+ONLY = {
+    ("entry", "first", True): mark("only the first entry is right"),
+    ("entry", "first", False): mark("only the first entry is wrong"),
+    ("entry", "last", True): mark("only the last entry is right"),
+    ("entry", "last", False): mark("only the last entry is wrong"),
+    ("row", "first", True): mark("only the first row is right"),
+    ("row", "first", False): mark("only the first row is wrong"),
+    ("row", "last", True): mark("only the last row is right"),
+    ("row", "last", False): mark("only the last row is wrong"),
+    ("column", "first", True): mark("only the first column is right"),
+    ("column", "first", False): mark("only the first column is wrong"),
+    ("column", "last", True): mark("only the last column is right"),
+    ("column", "last", False): mark("only the last column is wrong"),
+}
+DIAGONAL = {True: mark("only the diagonal is right"), False: mark("only the diagonal is wrong")}
+LATER = {
+    True: mark("the first entry is right, all later ones are wrong"),
+    False: mark("the first {right} entries are right, all later ones are wrong"),
+}
+NEXT = {
+    True: mark("the first entry is right, the {ordinal} is wrong"),
+    False: mark("the first {right} entries are right, the {ordinal} is wrong"),
+}
+RESULT = mark("{always} is right in all visible checks, {never} in none")
+RESULTS = mark("{always} are right in all visible checks, {never} in none")
 
 
 def _line(shape: tuple[int, ...], at: int) -> Array:
@@ -41,15 +67,13 @@ def place(evidence: Evidence) -> str:
         for at, which in ((0, "first"), (-1, "last")):
             for is_right in (True, False):
                 test = _only(mask, at, is_right=is_right)
-                if sentence := _told(
-                    evidence, f"only the {which} {name} is {'right' if is_right else 'wrong'}", test
-                ):
+                if sentence := _told(evidence, tr(ONLY[name, which, is_right]), test):
                     return sentence
     if first.want.ndim == 2:
         for is_right in (True, False):
             if sentence := _told(
                 evidence,
-                f"only the diagonal is {'right' if is_right else 'wrong'}",
+                tr(DIAGONAL[is_right]),
                 _diagonal(is_right=is_right),
             ):
                 return sentence
@@ -62,13 +86,13 @@ def _until(evidence: Evidence) -> str:
     right = int(np.argmin(np.ravel(flat))) if flat is not None else 0
     if not 0 < right < len(ORDINALS):
         return ""
-    first = "first entry is" if right == 1 else f"first {right} entries are"
-    if sentence := _told(
-        evidence, f"the {first} right, all later ones are wrong", _starts(right, alone=True)
-    ):
+    if sentence := _told(evidence, tr(LATER[right == 1], right=right), _starts(right, alone=True)):
         return sentence
     return _told(
-        evidence, f"the {first} right, the {ORDINALS[right]} is wrong", _starts(right, alone=False), least=9
+        evidence,
+        tr(NEXT[right == 1], right=right, ordinal=tr(ORDINALS[right])),
+        _starts(right, alone=False),
+        least=9,
     )
 
 
@@ -78,11 +102,11 @@ def results(evidence: Evidence) -> str:
     never = [name for name, right, total in evidence.elsewhere if not right]
     if not always or not never or max(t for _, _, t in evidence.elsewhere) < 2:
         return ""
-    return f"{_listed(always)} {'is' if len(always) == 1 else 'are'} right in all visible checks, {_listed(never)} in none"
+    return tr(RESULT if len(always) == 1 else RESULTS, always=_listed(always), never=_listed(never))
 
 
 def _listed(names: list[str]) -> str:
-    return " and ".join(f"`{n}`" for n in names) if len(names) < 3 else ", ".join(f"`{n}`" for n in names)
+    return tr(" and ").join(f"`{n}`" for n in names) if len(names) < 3 else ", ".join(f"`{n}`" for n in names)
 
 
 def _told(evidence: Evidence, sentence: str, test: Callable[[Sample], bool], least: int = 3) -> str:

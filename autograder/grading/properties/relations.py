@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.grading.close import Array
 from autograder.grading.properties.evidence import Evidence, Sample, different
+from autograder.texts import mark, tr
 
 View = Callable[[Array], Array | None]
 
@@ -71,64 +72,67 @@ def _rows(view: Callable[..., Array]) -> View:
 
 # From the most special to the least.
 RELATIONS = (
-    Relation("it is the transpose of what is expected", lambda b: b.T if b.ndim > 1 else None),
-    Relation("it is what is expected in reverse order", _along(lambda b: b[::-1])),
-    Relation("the numbers are right, but their shape is not", np.ravel, np.ravel, needs=1),
-    Relation("the entries are right, but the last one is missing", _along(lambda b: b[:-1]), needs=1),
-    Relation("the entries are right, but the first one is missing", _along(lambda b: b[1:]), needs=1),
+    Relation(mark("it is the transpose of what is expected"), lambda b: b.T if b.ndim > 1 else None),
+    Relation(mark("it is what is expected in reverse order"), _along(lambda b: b[::-1])),
+    Relation(mark("the numbers are right, but their shape is not"), np.ravel, np.ravel, needs=1),
+    Relation(mark("the entries are right, but the last one is missing"), _along(lambda b: b[:-1]), needs=1),
+    Relation(mark("the entries are right, but the first one is missing"), _along(lambda b: b[1:]), needs=1),
     Relation(
-        "the expected entries are there, and one more at the end",
+        mark("the expected entries are there, and one more at the end"),
         _along(lambda b: b),
         _along(lambda a: a[:-1]),
         needs=1,
     ),
     Relation(
-        "the expected entries are there, and one more at the start",
+        mark("the expected entries are there, and one more at the start"),
         _along(lambda b: b),
         _along(lambda a: a[1:]),
         needs=1,
     ),
-    Relation("every second entry is missing, the others are right", _along(lambda b: b[::2]), needs=2),
+    Relation(mark("every second entry is missing, the others are right"), _along(lambda b: b[::2]), needs=2),
     Relation(
-        "it is one entry ahead: each entry but the last is what is expected one place later",
+        mark("it is one entry ahead: each entry but the last is what is expected one place later"),
         _along(lambda b: b[1:], 2),
         _along(lambda a: a[:-1], 2),
     ),
     Relation(
-        "it is one entry late: each entry but the first is what is expected one place earlier",
+        mark("it is one entry late: each entry but the first is what is expected one place earlier"),
         _along(lambda b: b[:-1], 2),
         _along(lambda a: a[1:], 2),
     ),
-    Relation("the numbers are right, but in another order", _sorted, _sorted, needs=3),
-    Relation("it is the running sum of what is expected", _along(lambda b: np.cumsum(b, axis=0))),
+    Relation(mark("the numbers are right, but in another order"), _sorted, _sorted, needs=3),
+    Relation(mark("it is the running sum of what is expected"), _along(lambda b: np.cumsum(b, axis=0))),
     Relation(
-        "its running sum is what is expected", _along(lambda b: b), _along(lambda a: np.cumsum(a, axis=0))
+        mark("its running sum is what is expected"),
+        _along(lambda b: b),
+        _along(lambda a: np.cumsum(a, axis=0)),
     ),
-    Relation("its entries add up to what is expected", _number, _filled(np.sum)),
-    Relation("the mean of its entries is what is expected", _number, _filled(np.mean)),
-    Relation("its rows add up to what is expected", _row, _rows(np.sum)),
-    Relation("the mean of its rows is what is expected", _row, _rows(np.mean)),
-    Relation("it is the sum of the entries that are expected", _filled(np.sum), _number),
-    Relation("it is the mean of the entries that are expected", _filled(np.mean), _number),
-    Relation("it is the first of the entries that are expected", _filled(lambda b: b.flat[0]), _number),
-    Relation("it is the last of the entries that are expected", _filled(lambda b: b.flat[-1]), _number),
-    Relation("its first entry is what is expected", _number, _filled(lambda a: a.flat[0])),
-    Relation("its last entry is what is expected", _number, _filled(lambda a: a.flat[-1])),
-    Relation("it is the absolute value of what is expected", np.abs),
+    Relation(mark("its entries add up to what is expected"), _number, _filled(np.sum)),
+    Relation(mark("the mean of its entries is what is expected"), _number, _filled(np.mean)),
+    Relation(mark("its rows add up to what is expected"), _row, _rows(np.sum)),
+    Relation(mark("the mean of its rows is what is expected"), _row, _rows(np.mean)),
+    Relation(mark("it is the sum of the entries that are expected"), _filled(np.sum), _number),
+    Relation(mark("it is the mean of the entries that are expected"), _filled(np.mean), _number),
+    Relation(mark("it is the first of the entries that are expected"), _filled(lambda b: b.flat[0]), _number),
+    Relation(mark("it is the last of the entries that are expected"), _filled(lambda b: b.flat[-1]), _number),
+    Relation(mark("its first entry is what is expected"), _number, _filled(lambda a: a.flat[0])),
+    Relation(mark("its last entry is what is expected"), _number, _filled(lambda a: a.flat[-1])),
+    Relation(mark("it is the absolute value of what is expected"), np.abs),
     Relation(
-        "numbers that should be negative came back as 0, all others are right", lambda b: np.maximum(b, 0)
+        mark("numbers that should be negative came back as 0, all others are right"),
+        lambda b: np.maximum(b, 0),
     ),
-    Relation("it is the reciprocal of what is expected", np.reciprocal),
-    Relation("it is the reciprocal of what is expected, with the opposite sign", lambda b: -1 / b),
-    Relation("it is the square of what is expected", np.square),
-    Relation("it is the square root of what is expected", _not_negative(np.sqrt)),
-    Relation("it is the logarithm of what is expected", _not_negative(np.log)),
-    Relation("it is the exponential of what is expected", np.exp),
-    Relation("it is the exponential of what is expected with the opposite sign", lambda b: np.exp(-b)),
-    Relation("it is 1 minus what is expected", lambda b: 1 - b),
-    Relation("it is what is expected, rounded down to whole numbers", np.floor),
-    Relation("it is what is expected, without what stands behind the point", np.trunc),
-    Relation("it is what is expected, rounded to whole numbers", np.round),
+    Relation(mark("it is the reciprocal of what is expected"), np.reciprocal),
+    Relation(mark("it is the reciprocal of what is expected, with the opposite sign"), lambda b: -1 / b),
+    Relation(mark("it is the square of what is expected"), np.square),
+    Relation(mark("it is the square root of what is expected"), _not_negative(np.sqrt)),
+    Relation(mark("it is the logarithm of what is expected"), _not_negative(np.log)),
+    Relation(mark("it is the exponential of what is expected"), np.exp),
+    Relation(mark("it is the exponential of what is expected with the opposite sign"), lambda b: np.exp(-b)),
+    Relation(mark("it is 1 minus what is expected"), lambda b: 1 - b),
+    Relation(mark("it is what is expected, rounded down to whole numbers"), np.floor),
+    Relation(mark("it is what is expected, without what stands behind the point"), np.trunc),
+    Relation(mark("it is what is expected, rounded to whole numbers"), np.round),
 )
 
 
@@ -140,7 +144,7 @@ def relation(evidence: Evidence) -> str:
         if holding := evidence.holding(each.holds):
             proofs = set().union(*map(each.proofs, evidence.wrong))
             if len(proofs) >= each.needs:
-                return each.sentence + evidence.where(holding)
+                return tr(each.sentence) + evidence.where(holding)
         elif len(each.proofs(evidence.wrong[0])) >= max(3, each.needs):
-            return each.sentence
+            return tr(each.sentence)
     return ""

@@ -6,8 +6,12 @@ import numpy as np
 
 from autograder.grading.close import Array
 from autograder.grading.properties.evidence import Evidence, Sample
+from autograder.texts import mark, tr
 
 CLOSE, ROUNDED = 1e-4, 1e-2
+LARGE, SMALL = mark("{wrong} are too large"), mark("{wrong} are too small")
+LARGER = mark("{wrong} have the right sign and are too large in size")
+SMALLER = mark("{wrong} have the right sign and are too small in size")
 
 
 def digits(evidence: Evidence) -> str:
@@ -19,7 +23,11 @@ def digits(evidence: Evidence) -> str:
             int(-np.log10(max(errors))),
             evidence.holding(lambda s: 0 < _error(s) <= most or s.right),
         )
-        return f"it is right to about {count} digits{evidence.where(holding)}: is something rounded or approximated?"
+        return tr(
+            "it is right to about {count} digits{where}: is something rounded or approximated?",
+            count=count,
+            where=evidence.where(holding),
+        )
     return ""
 
 
@@ -29,7 +37,11 @@ def near(evidence: Evidence) -> str:
     for percent in (0.1, 1, 5):
         if len(errors) > 1 and all(e < percent / 100 for e in errors):
             holding = evidence.holding(lambda s, p=percent: _error(s) < p / 100)  # type: ignore[misc]
-            return f"it is off by less than {percent:g} % of the largest number expected{evidence.where(holding)}"
+            return tr(
+                "it is off by less than {percent:g} % of the largest number expected{where}",
+                percent=percent,
+                where=evidence.where(holding),
+            )
     return ""
 
 
@@ -41,16 +53,16 @@ def direction(evidence: Evidence) -> str:
     got, want = (np.concatenate([g[i] for g in gaps if g is not None]) for i in (0, 1))
     if len(np.unique(want)) < 3 or np.isnan(got).any() or not np.isfinite(want).all():
         return ""
-    count = f"all {len(want)} wrong numbers of the visible checks"
-    for word, side in (("large", got > want), ("small", got < want)):
+    wrong = tr("all {count} wrong numbers of the visible checks", count=len(want))
+    for sentence, side in ((LARGE, got > want), (SMALL, got < want)):
         if side.all():
-            return f"{count} are too {word}"
+            return tr(sentence, wrong=wrong)
     if (got * want > 0).all():
-        for word, side in (("large", np.abs(got) > np.abs(want)), ("small", np.abs(got) < np.abs(want))):
+        for sentence, side in ((LARGER, np.abs(got) > np.abs(want)), (SMALLER, np.abs(got) < np.abs(want))):
             if side.all():
-                return f"{count} have the right sign and are too {word} in size"
+                return tr(sentence, wrong=wrong)
     if (got * want < 0).all():
-        return f"{count} have the wrong sign"
+        return tr("{wrong} have the wrong sign", wrong=wrong)
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograder.grading.properties.evidence import Evidence
 from autograder.grading.show import clean
+from autograder.texts import tr
 
 
 def confusion(evidence: Evidence) -> str:
@@ -16,22 +17,32 @@ def confusion(evidence: Evidence) -> str:
         or not all(isinstance(g, str) for _, g in wrong)
     ):
         return ""
-    total, count = len(pairs), f"{len(wrong)} of {len(pairs)} visible checks"
+    total, count = len(pairs), tr("{count} of {total} visible checks", count=len(wrong), total=len(pairs))
     if all(_letters(want) == _letters(got) for want, got in wrong):
-        return f"only capital letters, spaces or signs are not as expected ({count})"
+        return tr("only capital letters, spaces or signs are not as expected ({count})", count=count)
     wants, gots = dict.fromkeys(w for w, _ in wrong), dict.fromkeys(g for _, g in wrong)
     if len(gots) == 1 and all(g in gots for _, g in pairs):
-        return f"{_quoted(*gots)} came back in all {total} visible checks"
+        return tr("{gots} came back in all {total} visible checks", gots=_quoted(*gots), total=total)
     if len(wants) == len(gots) == 1:
-        return f"it is right but where {_quoted(*wants)} is expected and {_quoted(*gots)} came back ({count})"
+        return tr(
+            "it is right but where {wants} is expected and {gots} came back ({count})",
+            wants=_quoted(*wants),
+            gots=_quoted(*gots),
+            count=count,
+        )
     for text in wants:
         expected = sum(w == text for w, _ in pairs)
         if expected > 1 and all(g != text for _, g in pairs):
-            return f"{_quoted(text)} never came back, and is expected in {expected} of {total} visible checks"
+            return tr(
+                "{text} never came back, and is expected in {expected} of {total} visible checks",
+                text=_quoted(text),
+                expected=expected,
+                total=total,
+            )
     if len(gots) == 1:
-        return f"wherever it is wrong, {_quoted(*gots)} came back ({count})"
+        return tr("wherever it is wrong, {gots} came back ({count})", gots=_quoted(*gots), count=count)
     if len(wants) == 1:
-        return f"it is wrong only where {_quoted(*wants)} is expected ({count})"
+        return tr("it is wrong only where {wants} is expected ({count})", wants=_quoted(*wants), count=count)
     return ""
 
 

@@ -11,28 +11,19 @@ from autograder.student.lessons import Course, LessonFolder
 from autograder.student.standing import DONE, Grader, Standing
 from autograder.student.watch.display import Display, enter, leave
 from autograder.student.watch.entering import entered, first_exercise, first_lesson, saved_at, with_hint
-from autograder.student.watch.files import Watched, settled
+from autograder.student.watch.files import Watched, absence, settled
 from autograder.student.watch.keys import Keys
-from autograder.student.watch.moves import (
-    AGAIN,
-    OPEN_HINT,
-    QUIT,
-    checked,
-    go_to,
-    onward,
-    pressed,
-    so_far,
-)
+from autograder.student.watch.moves import AGAIN, OPEN_HINT, QUIT, checked, go_to, onward, pressed, so_far
 from autograder.student.watch.outcome import Outcome, check
 from autograder.student.watch.signals import Signals
 from autograder.student.watch.survey import Survey
 from autograder.student.watch.view import STORY, LessonView, View
 from autograder.student.watch.warming import Warming
+from autograder.texts import tr
 
 TICK = 0.02  # seconds between two looks at the current lesson's files
 SELDOM = 0.1  # and at those of the other lessons
 SLOW = 0.4  # after so many seconds one says what one waits for
-GONE = "`{}` is not there now; it is checked again as soon as it is"
 
 
 class CancelledError(Exception):
@@ -81,7 +72,7 @@ class Watcher:
             raise CancelledError
         seconds = time.monotonic() - self.running
         if self.running and seconds > SLOW:
-            self._wait_for(f"checking, {seconds:.0f} s")
+            self._wait_for(tr("checking, {seconds:.0f} s", seconds=seconds))
 
     # What happens outside
 
@@ -103,6 +94,8 @@ class Watcher:
         if saved := self.watched.changed():
             self.due, self.saved = True, saved_at(saved[-1])
             self.view = replace(self.view, file=saved[-1].name, page=STORY, top=0)
+        elif self.watched.lost(self._folder.path / self.view.file):
+            self.due, self.saved = True, None
         if time.monotonic() - self.seldom > SELDOM:
             self.seldom = time.monotonic()
             self._look_elsewhere()
@@ -181,10 +174,10 @@ class Watcher:
         if program == self.program and program is not None:
             return
         if program is None:
-            outcome: Outcome | None = Outcome(trouble=(GONE.format(path.name),))
+            outcome: Outcome | None = Outcome(trouble=absence(path))
         elif not self.warming.is_ready(program):
             self.due = True
-            self._wait_for("starting Matplotlib")
+            self._wait_for(tr("starting Matplotlib"))
             return
         else:
             outcome = self._outcome(path.name, program)

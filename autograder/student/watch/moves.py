@@ -12,10 +12,11 @@ from autograder.student.watch.outcome import Outcome
 from autograder.student.watch.pages import done_sentence
 from autograder.student.watch.screen import last_top
 from autograder.student.watch.view import HINTS, KEYS, LIST, STORY, View
+from autograder.texts import mark, tr
 
 ALL_DONE = (
-    "Every exercise passes all the checks that you can see; hidden checks come with grading.",
-    "Hand in with `autograder pack`.",
+    mark("Every exercise passes all the checks that you can see; hidden checks come with grading."),
+    mark("Hand in with `autograder pack`."),
 )
 QUIT, AGAIN, OPEN_HINT = "quit", "again", "open a hint"
 UP, DOWN, ENTER, ESCAPE, SPACE = "up", "down", "enter", "escape", " "
@@ -152,13 +153,13 @@ def _followed(view: View, touched: Collection[str], new: Collection[str]) -> Vie
     if not new or (view.name not in new and view.current and view.current.word != DONE):
         return view
     if _left_after(view) is None:
-        return replace(view, event=(*view.event, *ALL_DONE))
+        return replace(view, event=(*view.event, *map(tr, ALL_DONE)))
     if view.name not in new:
         return view
     going = onward(view)
     where = "" if going.lesson == view.lesson else f"{going.here.number} {going.here.name}"
-    said = " in ".join(s for s in (f"`{going.name}`" if going.name else "", where) if s)
-    return replace(going, event=(*view.event, f"Next: {said}."))
+    said = tr(" in ").join(s for s in (f"`{going.name}`" if going.name else "", where) if s)
+    return replace(going, event=(*view.event, tr("Next: {said}.", said=said)))
 
 
 def _touched(old: Mapping[str, Place], new: Mapping[str, Place]) -> set[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from autograder.confinement.worker import Loaded
 from autograder.grading.checks import Exercise, Lesson
-from autograder.grading.remarks import explained, line_at, misspelt
+from autograder.grading.remarks import explained, line_at, misnamed, told
 from autograder.grading.show import clean
 from autograder.grading.verdict import Graded
 from autograder.student.lessons import LessonFolder
 from autograder.student.places import Place, places
+from autograder.student.releases import missed
 from autograder.student.standing import Grader, Standing
 from autograder.student.watch.view import LessonView
 
@@ -50,10 +51,15 @@ def check(
                 early(result)
     if loaded.fatal:
         line = line_at(loaded.fatal, program).strip()
-        return Outcome(trouble=(clean(loaded.fatal), *([f"  {line}"] if line else [])))
+        return Outcome(trouble=(clean(told(loaded.fatal)), *([f"  {line}"] if line else [])))
     functions = tuple(f for e in lesson.exercises for f in e.functions)
     found = places(program, name, functions)
-    notes = (*(explained(p, program) for p in loaded.problems), *_misspelt(functions, loaded))
+    missing = missed(folder.files[0])
+    notes = (
+        *[missing] * bool(missing),
+        *(explained(p, program) for p in loaded.problems),
+        *misnamed(functions, functions, loaded.uses),
+    )
     return Outcome(results, _by_exercise(lesson, found), tuple(clean(n) for n in notes))
 
 
@@ -65,11 +71,6 @@ def _by_exercise(lesson: Lesson, found: Mapping[str, Place]) -> dict[str, Place]
         if mine:
             together[exercise.name] = replace(mine[0], body="\n".join(p.body for p in mine))
     return together
-
-
-def _misspelt(functions: tuple[str, ...], loaded: Loaded) -> list[str]:
-    others = [f for f in loaded.uses if f not in functions]
-    return [said for f in functions if f not in loaded.uses and (said := misspelt(f, others))]
 
 
 def surveyed(lesson: LessonView, folder: LessonFolder, grader: Grader, *, run: bool = False) -> LessonView:

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from autograder.grading.text import graded_lines
+from autograder.grading.text import NOTE, graded_lines
 from autograder.grading.verdict import PASSED, UNATTEMPTED, Graded
 from autograder.student.hints import FREE, hint_lines
 from autograder.student.standing import DONE, Standing
 from autograder.student.watch.cells import cut, fold, shown, width_of
 from autograder.student.watch.view import HINTS, KEYS, LIST, LessonView, View
+from autograder.texts import mark, tr
 
 MARKS = {DONE: "●", UNATTEMPTED: "○", "": "·"}  # all other words: begun
 BEGUN = "◐"
-LEGEND = "● done  ◐ begun  ○ not attempted  · not checked yet"
-HIDDEN = "hidden checks come with grading"
+LEGEND = mark("● done  ◐ begun  ○ not attempted  · not checked yet")
+HIDDEN = mark("hidden checks come with grading")
+COUNT = mark("{done} of {total}")
+WAITS = mark("not attempted yet; 1 check that you can see waits for it")
+WAIT = mark("not attempted yet; {number} checks that you can see wait for it")
 HELP = (
-    ("save", "in your editor: the lesson's file is checked at once"),
-    ("h", "hints for this exercise; again: the next one (it costs no points)"),
-    ("n", "the next exercise that is not done"),
-    ("p", "the exercise before this one"),
-    ("l", "all lessons: choose with the arrow keys or a number, then Enter"),
-    ("r", "check again without saving"),
-    ("space, b", "more of a long text, and back; the arrow keys line by line"),
-    ("Esc", "back to the exercise"),
-    ("q", "quit"),
+    (mark("save"), mark("in your editor: the lesson's file is checked at once")),
+    ("h", mark("hints for this exercise; again: the next one (it costs no points)")),
+    ("n", mark("the next exercise that is not done")),
+    ("p", mark("the exercise before this one")),
+    ("l", mark("all lessons: choose with the arrow keys or a number, then Enter")),
+    ("r", mark("check again without saving")),
+    (mark("space, b"), mark("more of a long text, and back; the arrow keys line by line")),
+    ("Esc", mark("back to the exercise")),
+    ("q", mark("quit")),
 )
 
 
@@ -45,14 +49,14 @@ def _story(view: View, width: int) -> Iterator[str]:
     graded = view.results.get(view.name)
     told: list[str] = []
     if graded is None:
-        yield f"{view.busy} ..." if view.busy else "not checked yet"
+        yield f"{view.busy} ..." if view.busy else tr("not checked yet")
     else:
         lines = list(story_lines(graded, view, width))
         yield from lines
         told = [line for line in lines if line in view.notes]
     for note in view.notes:
         if note not in told:
-            yield from ("", f"note: {note}")
+            yield from ("", tr(NOTE) + note)
 
 
 def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
@@ -63,14 +67,14 @@ def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
     if left and all(v.status == UNATTEMPTED for v in left) and not passed:
         said = dict.fromkeys(m.first or m.what for v in left if (m := v.message))
         if place:
-            yield f"Write `{graded.exercise}` in {place.where}:"
+            yield tr("Write `{exercise}` in {where}:", exercise=graded.exercise, where=place.where)
             yield from ("", f"  {place.asks}", "") if place.asks else ("",)
-            yield f"not attempted yet; {_checks(len(left))} that you can see {'waits' if len(left) == 1 else 'wait'} for it"
+            yield tr(WAITS if len(left) == 1 else WAIT, number=len(left))
         else:
             yield from (next((n for n in view.notes if n.startswith(s)), s) for s in said)
         return
     if not left:
-        yield f"done: {_all_pass(len(passed))}; {HIDDEN}"
+        yield f"{tr(DONE)}: {_all_pass(len(passed))}; {tr(HIDDEN)}"
         yield ""
     yield from graded_lines(replace(graded, verdicts=left), width - 2)  # a story is indented
     if passed and left:
@@ -78,46 +82,51 @@ def story_lines(graded: Graded, view: View, width: int) -> Iterator[str]:
     yield from graded_lines(replace(graded, verdicts=passed), width - 2)
 
 
-def _checks(number: int) -> str:
-    return "1 check" if number == 1 else f"{number} checks"
-
-
 def _all_pass(number: int) -> str:
     return (
-        "the check that you can see passes" if number == 1 else f"all {number} checks that you can see pass"
+        tr("the check that you can see passes")
+        if number == 1
+        else tr("all {number} checks that you can see pass", number=number)
     )
 
 
 def done_sentence(graded: Graded) -> str:
     """What to say when an exercise has become right."""
-    return f"`{graded.exercise}` is done: {_all_pass(len(graded.verdicts))}; {HIDDEN}."
+    return tr(
+        "`{exercise}` is done: {all_pass}; {hidden}.",
+        exercise=graded.exercise,
+        all_pass=_all_pass(len(graded.verdicts)),
+        hidden=tr(HIDDEN),
+    )
 
 
 def _hints(view: View, width: int) -> Iterator[str]:
     hints, opened = view.hints.get(view.name, ()), view.opened.get(view.name, 0)
-    yield from (f"Hints for `{view.name}`", "")
+    yield from (tr("Hints for `{name}`", name=view.name), "")
     yield from hint_lines(hints, opened, width)
     left = len(hints) - opened
     yield ""
-    more = {0: "These are all.", 1: "h opens the last one."}.get(left, f"h opens the next of {left} more.")
-    yield f"{more} {FREE}"
+    more = {0: tr("These are all."), 1: tr("h opens the last one.")}.get(
+        left, tr("h opens the next of {left} more.", left=left)
+    )
+    yield f"{more} {tr(FREE)}"
 
 
 def _keys(view: View, width: int) -> Iterator[str]:
     for key, what in HELP:
-        yield f"  {key:<10}{what}"
+        yield f"  {tr(key):<10}{tr(what)}"
 
 
 def _list(view: View, width: int) -> Iterator[str]:
     marks = max(len(lesson.standings) for lesson in view.lessons)
-    tail = marks + 2 + len("10 of 10")
+    tail = marks + 2 + len(tr(COUNT, done=10, total=10))
     for i, lesson in enumerate(view.lessons):
         pointer = ">" if i == view.chosen else " "
         title = cut(lesson.name, width - tail - 8)
         title += " " * (width - tail - 8 - width_of(title))
-        count = f"{lesson.done} of {len(lesson.standings)}" if lesson.standings else ""
+        count = tr(COUNT, done=lesson.done, total=len(lesson.standings)) if lesson.standings else ""
         yield f"{pointer} {lesson.number:>2}  {title}  {marks_of(lesson):<{marks}}  {count}".rstrip()
-    yield from ("", f"      {LEGEND}")
+    yield from ("", f"      {tr(LEGEND)}")
 
 
 def marks_of(lesson: LessonView) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TextIO
 
+from autograder.grading.text import NOTE
 from autograder.grading.verdict import UNATTEMPTED
 from autograder.student.standing import DONE
 from autograder.student.watch.cells import shown
 from autograder.student.watch.pages import HIDDEN, page_lines
 from autograder.student.watch.view import STORY, View
+from autograder.texts import mark, tr
 
 WIDTH = 88
+UNCHECKED = mark("not checked yet")
 
 
 def lesson_lines(view: View, *, whole: bool) -> Iterator[str]:
@@ -21,8 +24,12 @@ def lesson_lines(view: View, *, whole: bool) -> Iterator[str]:
     width = max((len(s.name) for s in view.here.standings), default=0)
     for s in view.here.standings:
         pointer = ">" if s.name == view.name and not whole else " "
-        points = f"{s.points:>5g} of {s.best:g} points" if s.best and s.word != UNATTEMPTED else ""
-        yield f"{pointer} {s.word or 'not checked yet':<14} {s.name:<{width}}  {points}".rstrip()
+        points = (
+            tr("{points:>5g} of {best:g} points", points=s.points, best=s.best)
+            if s.best and s.word != UNATTEMPTED
+            else ""
+        )
+        yield f"{pointer} {tr(s.word or UNCHECKED):<14} {s.name:<{width}}  {points}".rstrip()
     stories = [view]
     if whole and not view.trouble:
         begun = [i for i, s in enumerate(view.here.standings) if s.word not in (DONE, UNATTEMPTED)]
@@ -33,21 +40,30 @@ def lesson_lines(view: View, *, whole: bool) -> Iterator[str]:
             yield f"{story.name}:"
         yield from (f"  {text}".rstrip() for text in page_lines(replace(story, page=STORY), WIDTH))
     if whole and view.notes and not view.trouble:
-        yield from ("", *(f"  note: {shown(note)}" for note in view.notes))
+        yield from ("", *(f"  {tr(NOTE)}{shown(note)}" for note in view.notes))
     yield ""
 
 
 def summary_line(view: View) -> str:
     """What all lessons come to."""
     if view.is_done:
-        return f"{view.done} of {view.total} exercises done: all checks that you can see pass; {HIDDEN}"
-    return f"{view.done} of {view.total} exercises done"
+        return tr(
+            "{done} of {total} exercises done: all checks that you can see pass; {hidden}",
+            done=view.done,
+            total=view.total,
+            hidden=tr(HIDDEN),
+        )
+    return tr("{done} of {total} exercises done", done=view.done, total=view.total)
 
 
 def last_line(view: View) -> str:
     """What remains in the terminal of one who quits."""
-    done = f"{view.done} {'exercise' if view.done == 1 else 'exercises'} done"
-    return f"{done}; you were at `{view.name}` in {view.here.slug}" if view.name else done
+    done = tr("1 exercise done") if view.done == 1 else tr("{count} exercises done", count=view.done)
+    return (
+        tr("{done}; you were at `{name}` in {slug}", done=done, name=view.name, slug=view.here.slug)
+        if view.name
+        else done
+    )
 
 
 def put(stream: TextIO, lines: Iterator[str]) -> None:

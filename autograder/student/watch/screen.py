@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.grading.verdict import CRASHED, TIMED_OUT, UNATTEMPTED
+from autograder.grading.text import CAUSE, HINT, NOTE, WAITING
+from autograder.grading.verdict import CRASHED, FAILED, PASSED, TIMED_OUT, UNATTEMPTED
 from autograder.student.standing import DONE, NOT_RIGHT, Standing
 from autograder.student.watch.cells import cut, shown, width_of
 from autograder.student.watch.pages import marks_of, page_lines
 from autograder.student.watch.view import LIST, STORY, View
+from autograder.texts import mark, tr
 
 # Styles; what they are on a terminal is said in `terminal.py`, and without colours they are nothing.
 PLAIN, STRONG, FAINT, GOOD, WARN, BAD, ASK = "", "strong", "faint", "good", "warn", "bad", "ask"
-WORDS = {DONE: GOOD, NOT_RIGHT: WARN, TIMED_OUT: BAD, CRASHED: BAD, UNATTEMPTED: FAINT}
-STARTS = {
-    "failed: ": WARN,
-    "timed out: ": BAD,
-    "crashed: ": BAD,
-    "done: ": GOOD,
-    "passed: ": FAINT,
-    "likely cause: ": STRONG,
-    "hint: ": ASK,
-    "note: ": FAINT,
-    "these count ": FAINT,
+WORDS = {
+    DONE: GOOD,
+    NOT_RIGHT: WARN,
+    FAILED: WARN,
+    PASSED: FAINT,
+    TIMED_OUT: BAD,
+    CRASHED: BAD,
+    UNATTEMPTED: FAINT,
 }
-KEYS = ("h hint", "n next", "p back", "l list", "r again", "? keys", "q quit")
+STARTS = {
+    FAILED: WARN, TIMED_OUT: BAD, CRASHED: BAD, DONE: GOOD, PASSED: FAINT,
+    CAUSE: STRONG, HINT: ASK, NOTE: FAINT, WAITING: FAINT,
+}  # fmt: skip
+KEYS = (
+    mark("h hint"), mark("n next"), mark("p back"), mark("l list"), mark("r again"), mark("? keys"), mark("q quit"),
+)  # fmt: skip
 SMALL = 16  # a terminal with fewer lines shows no map and no rules
 
 
@@ -66,7 +71,7 @@ def last_top(view: View, width: int, height: int) -> int:
 
 def _fitted(lines: list[str], room: int) -> list[str]:
     """A page without so many of its blank lines that cause and hint can be seen; what comes after can wait."""
-    telling = [i for i, text in enumerate(lines) if text.lstrip().startswith(("likely cause: ", "hint: "))]
+    telling = [i for i, text in enumerate(lines) if text.lstrip().startswith((tr(CAUSE), tr(HINT)))]
     end = (
         next((i for i in range(telling[-1], len(lines)) if not lines[i]), len(lines))
         if telling
@@ -115,7 +120,11 @@ def _map(view: View, width: int) -> Line:
     before = " ".join(["", *marks[: view.lesson], ""])
     after = " ".join(["", *marks[view.lesson + 1 :]])
     is_known = all(lesson.is_known for lesson in view.lessons)
-    count = f"{view.done} of {view.total} done" if is_known else f"{view.done} done"
+    count = (
+        tr("{done} of {total} done", done=view.done, total=view.total)
+        if is_known
+        else tr("{done} done", done=view.done)
+    )
     here = f"[{marks[view.lesson]}]"
     used = len(before) + len(here) + len(after)
     if used + len(count) + 3 > width:  # many lessons: the number alone
@@ -133,10 +142,10 @@ def _near(view: View, room: int) -> list[Standing]:
 def _standing(view: View, standing: Standing, width: int) -> Line:
     names = max(len(s.name) for s in view.here.standings)
     pointer = ">" if standing.name == view.name else " "
-    word = standing.word or "not checked yet"
-    extra = "  extra" if standing.extra else ""
+    word = tr(standing.word or "not checked yet")
+    extra = "  " + tr("extra") if standing.extra else ""
     points = (
-        f"{standing.points:>5g} of {standing.best:g} points"
+        tr("{points:>5g} of {best:g} points", points=standing.points, best=standing.best)
         if standing.best and standing.word != UNATTEMPTED
         else ""
     )
@@ -154,7 +163,14 @@ def _standing(view: View, standing: Standing, width: int) -> Line:
 
 def _styled(text: str) -> tuple[tuple[str, str], ...]:
     start = text.lstrip()
-    style = next((s for begin, s in STARTS.items() if start.startswith(begin)), PLAIN)
+    style = next(
+        (
+            s
+            for begin, s in STARTS.items()
+            if start.startswith(tr(begin).rstrip() + (":" if begin in WORDS else ""))
+        ),
+        PLAIN,
+    )
     word, colon, rest = text.partition(":")
     if style in (PLAIN, FAINT):
         return ((style, text),)
@@ -162,17 +178,17 @@ def _styled(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _more(rest: int, width: int) -> Line:
-    said = f" {rest} more {'line' if rest == 1 else 'lines'}: space "
+    said = tr(" 1 more line: space ") if rest == 1 else tr(" {rest} more lines: space ", rest=rest)
     return line((FAINT, "─" * max(width - len(said) - 2, 0)), cut(said, width - 2), (FAINT, "──"))
 
 
 def _foot(view: View, width: int) -> Line:
-    said = view.busy or (f"checked in {view.took:.0f} ms" if view.took is not None else "")
-    keys = [k for k in KEYS if view.keys]
+    said = view.busy or (tr("checked in {took:.0f} ms", took=view.took) if view.took is not None else "")
+    keys = [tr(k) for k in KEYS if view.keys]
     if view.page == LIST:
-        keys = ["Enter choose", "Esc back", "q quit"]
+        keys = [tr("Enter choose"), tr("Esc back"), tr("q quit")]
     elif view.page != STORY:
-        keys = ["Esc back", *keys]
+        keys = [tr("Esc back"), *keys]
     while keys and sum(len(k) + 2 for k in keys) + len(said) + 2 > width:
         keys.pop(-3 if len(keys) > 2 else 0)
     left = " " + "  ".join(keys)

@@ -10,6 +10,7 @@ from autograder import cores
 from autograder.student.lessons import Course
 from autograder.student.local import Local
 from autograder.student.releases import ReleaseError
+from autograder.texts import tr
 
 AGAIN = 0.05  # seconds for a call of a function that twice did not end: somebody waits for the verdict
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def watch(course: Course, *, once: bool) -> int:
     """Watch a course, or check it once. Return the exit status. Raises ReleaseError with one sentence."""
     if not hasattr(os, "fork"):
-        raise ReleaseError("your programs are run as on Linux and macOS; on Windows, work in WSL")
+        raise ReleaseError(tr("your programs are run as on Linux and macOS; on Windows, work in WSL"))
     with cores.one_thread():
         from autograder.confinement.process import ProcessWorker
     from autograder.confinement.warm import LostError
@@ -31,7 +32,9 @@ def watch(course: Course, *, once: bool) -> int:
     try:  # before any checks are read: the process must not know them
         worker = ProcessWorker(Limits(again=AGAIN), fork=cores.threads() == 1, batch=False)
     except LostError as error:
-        raise ReleaseError(f"your programs cannot be run here: {error}") from None
+        raise ReleaseError(tr("your programs cannot be run here: {error}", error=error)) from None
+    from autograder.grading.text import NOTE
+
     local = Local(course.folder)
     try:
         grader = Grader(worker, local)
@@ -39,7 +42,7 @@ def watch(course: Course, *, once: bool) -> int:
     finally:
         worker.close()
         if local.remark:
-            print(f"note: {local.remark}", file=sys.stderr)
+            print(tr(NOTE) + local.remark, file=sys.stderr)
 
 
 def keep_watching(course: Course, grader: Grader) -> int:
@@ -93,7 +96,7 @@ def _checked(view: View, course: Course, grader: Grader) -> View:
         view = view.with_lesson(view.lesson, surveyed(view.here, folder, grader))
         outcome = check(folder, path.name, path.read_bytes(), grader)
     except FileNotFoundError as error:
-        outcome = Outcome(trouble=(f"`{error.filename}` is not there",))
+        outcome = Outcome(trouble=(tr("`{filename}` is not there", filename=error.filename),))
     except (OSError, ValueError, RuntimeError) as error:
         outcome = Outcome(trouble=(str(error),))
     return checked(view, outcome)

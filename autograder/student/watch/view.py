@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from autograder.grading.verdict import Graded
+from autograder.student.lessons import in_words
 from autograder.student.places import Place
 from autograder.student.standing import DONE, Standing
 
@@ -31,7 +32,7 @@ class LessonView:
     @property
     def name(self) -> str:
         """The title, or words for it as long as that was not read."""
-        return self.title or self.topic.replace("_", " ").capitalize()
+        return self.title or in_words(self.topic)
 
     @property
     def done(self) -> int:
