@@ -97,7 +97,7 @@ def _views(database: sqlite3.Connection) -> list[str]:
 
 def _answer(database: sqlite3.Connection, query: str) -> None:
     """Print what a view holds, or what a question in SQL is answered with, as CSV."""
-    question = f"SELECT * FROM {query}" if query.isidentifier() else query  # noqa: S608 - the instructor's own
+    question = f'SELECT * FROM "{query}"' if query.isidentifier() else query  # noqa: S608 - the instructor's own
     try:
         answer = database.execute(question)
         sys.stdout.write(csv_row([safe_text(name) for name, *_ in answer.description or []]))
