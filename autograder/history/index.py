@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from autograder.batch.store import READABLE
 from autograder.history.rows import Row, Rows, text
@@ -34,6 +34,7 @@ def refresh(index: Path) -> bool:
     with contextlib.suppress(sqlite3.Error, IndexingError), contextlib.closing(opened(index)) as old:
         if old.execute("SELECT value FROM meta WHERE name = 'made_from'").fetchone() == (made_from,):
             return False
+    _opened(folder / "results.jsonl").close()  # before anything is made
     partial = index.with_name(f"{INDEX}.partial")
     partial.unlink(missing_ok=True)
     try:
@@ -81,13 +82,7 @@ def _fill(new: sqlite3.Connection, folder: Path, made_from: str) -> None:
 def _results(path: Path) -> Iterator[dict[str, Any]]:
     """All whole lines."""
     position = 0
-    try:
-        file = open(path, "rb")
-    except OSError as error:
-        raise IndexingError(
-            f"`{path}` cannot be read: {error.strerror}; run `autograder grade` first"
-        ) from None
-    with file:
+    with _opened(path) as file:
         for line in file:
             if not line.endswith(b"\n"):
                 return
@@ -102,6 +97,15 @@ def _results(path: Path) -> Iterator[dict[str, Any]]:
                 )
             yield result
             position += len(line)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise IndexingError(
+            f"`{path}` cannot be read: {error.strerror}; run `autograder grade` first"
+        ) from None
 
 
 def _course(path: Path) -> tuple[list[str], list[Row]]:
