@@ -28,14 +28,13 @@ def refresh(index: Path) -> bool:
     The old one stays until the new one is whole. Raises IndexingError, OSError.
     """
     folder = index.parent
-    with _open(folder / "results.jsonl"):
-        pass
     made_from = json.dumps(
         [VERSION, *(_facts(folder / n) for n in ("results.jsonl", ".reports", "intake.csv"))]
     )
     with contextlib.suppress(sqlite3.Error, IndexingError), contextlib.closing(opened(index)) as old:
         if old.execute("SELECT value FROM meta WHERE name = 'made_from'").fetchone() == (made_from,):
             return False
+    _opened(folder / "results.jsonl").close()  # before anything is made
     partial = index.with_name(f"{INDEX}.partial")
     partial.unlink(missing_ok=True)
     try:
@@ -80,19 +79,10 @@ def _fill(new: sqlite3.Connection, folder: Path, made_from: str) -> None:
     new.executescript(f"BEGIN;\n{views}\nCOMMIT; ANALYZE;")  # what was written is committed first
 
 
-def _open(path: Path) -> BinaryIO:
-    try:
-        return open(path, "rb")
-    except OSError as error:
-        raise IndexingError(
-            f"`{path}` cannot be read: {error.strerror}; run `autograder grade` first"
-        ) from None
-
-
 def _results(path: Path) -> Iterator[dict[str, Any]]:
     """All whole lines."""
     position = 0
-    with _open(path) as file:
+    with _opened(path) as file:
         for line in file:
             if not line.endswith(b"\n"):
                 return
@@ -107,6 +97,15 @@ def _results(path: Path) -> Iterator[dict[str, Any]]:
                 )
             yield result
             position += len(line)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise IndexingError(
+            f"`{path}` cannot be read: {error.strerror}; run `autograder grade` first"
+        ) from None
 
 
 def _course(path: Path) -> tuple[list[str], list[Row]]:
