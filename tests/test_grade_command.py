@@ -36,7 +36,7 @@ ALL = {
     "small.own_loss": "8",
 }
 NONE = dict.fromkeys(ALL, "0")
-BRIEF = functools.partial(ProcessWorker, Limits(call=0.3, again=0.1, statement=0.3, total=5))
+BRIEF = functools.partial(ProcessWorker, Limits(call=0.3, again=0.1, statement=0.3, total=5, patience=3))
 
 
 @pytest.fixture(scope="module")
@@ -357,9 +357,7 @@ LOADING = {
 
 @pytest.mark.parametrize("how", LOADING)
 @pytest.mark.parametrize("kind", ["py", "ipynb"])
-def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, monkeypatch, how, kind):
-    short = functools.partial(Limits, statement=0.5, batch=0.5, patience=3)
-    monkeypatch.setattr("autograder.confinement.process.Limits", short)
+def test_a_bad_statement_costs_itself_and_not_what_comes_later(grade, tmp_path, how, kind):
     bad, sentence = LOADING[how]
     text = f"def before(): pass\n{bad}\n{RIGHT}"
     put(
@@ -959,6 +957,7 @@ def after(seconds):
     return ready
 
 
+@pytest.mark.slow
 def test_killed_while_grading_and_started_again_nothing_is_lost_or_done_twice(grade, key, tmp_path):
     small_class(tmp_path, 40)
     results, feedback = tmp_path / "out" / "results.jsonl", tmp_path / "out" / "feedback"

@@ -216,7 +216,9 @@ def seen(text, english):
     return sorted(p for p in english if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", words))
 
 
-@pytest.mark.parametrize("program", ["wrong", "odd", pytest.param("not Python", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "program", ["wrong", *(pytest.param(name, marks=pytest.mark.slow) for name in ("odd", "not Python"))]
+)
 def test_no_english_is_left_for_a_student(program, small_course, tmp_path, english, autograder, monkeypatch):
     course = release(small_course, tmp_path / "home")
     (course / "translations").mkdir()
@@ -240,6 +242,7 @@ def test_no_english_is_left_for_a_student(program, small_course, tmp_path, engli
     assert "HIDDEN CHECKS COME ON TOP" in said["pytest"]
 
 
+@pytest.mark.slow
 def test_no_english_is_left_in_what_grading_writes(small_course, tmp_path, english, autograder, monkeypatch):
     (tmp_path / "translations").mkdir()
     (tmp_path / "translations" / "xx.po").write_text(

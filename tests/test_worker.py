@@ -22,7 +22,10 @@ def tasks(*functions):
     return [Task(Probe("", ((f, (X,), {}),)), ("x",)) for f in functions]
 
 
-@pytest.fixture(scope="module", params=LEVELS)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=pytest.mark.slow if name == "kernel" else ()) for name in LEVELS],
+)
 def worker(request):
     """Short limits, at every level that works here."""
     level = LEVELS[request.param]
