@@ -1,5 +1,6 @@
 """Fixtures shared by the engine's tests: a small course, a worker, a folder of submissions."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from autograder.confinement.worker import Limits
 from tests import courses
 
 pytest_plugins = ["pytester"]
+
+# A shell that starts something in the background has it ignore Ctrl-C, and so all that it starts: not what tests are about.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 REPOSITORY = Path(__file__).parents[1]
 
 
