@@ -20,8 +20,8 @@ REPOSITORY = Path(__file__).parents[1]
 
 # Their fixtures cost more than their tests, or one test goes on from another: each runs in one process.
 TOGETHER = (
-    "test_accessibility", "test_bad_submissions", "test_cluster", "test_foreign_course", "test_formgrader",
-    "test_nbgrader", "test_nbgrader_engine", "test_nbgrader_same", "test_packaging",
+    "test_accessibility", "test_bad_submissions", "test_by_hand", "test_cluster", "test_foreign_course", "test_formgrader",
+    "test_nbgrader", "test_nbgrader_engine", "test_nbgrader_same", "test_notebooks", "test_packaging",
 )  # fmt: skip
 
 

@@ -220,6 +220,7 @@ def test_the_reference_is_what_sympy_derives(lesson, truth):
         assert against_derivation(truth, args) is None, args
 
 
+@pytest.mark.slow
 @with_derivation
 def test_the_reference_is_what_sympy_derives_at_drawn_points(lesson, truth):
     @few

@@ -24,7 +24,7 @@ VALUES = {
     "texts, one long": ["x" * MAX_TEXT, *["a"] * 40_000],
     "texts within results": ("x" * MAX_TEXT, ["a"] * 40_000),
     "many axes": np.zeros((8,) * 8, bool),
-    "many numbers": np.zeros(4_000_000),
+    "many numbers": np.zeros(1_000_000),
     "lists in lists": [[[[0.0] * 9] * 9] * 9] * 9,
     "a huge integer": 10**5000,
     "odd keys": {(1, 2): 3, 4.5: "x", None: []},

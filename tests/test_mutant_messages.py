@@ -18,7 +18,6 @@ from tests.said import notes_of
 
 COURSE = courses.course()
 EXERCISES = [(lesson, truth) for lesson in COURSE.lessons for truth in lesson.truths]
-SAMPLE = 1
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +48,6 @@ def told(worker, lesson, truth, sample):
         kind = "another value" if lead.message.expected else "no value"
         counts[f"{kind}, {'with' if lead.message.notes else 'without'} a note"] += 1
     return counts
-
-
-@courses.for_every_exercise(courses.REPOSITORY)
-def test_no_note_is_false(mutant_worker, lesson, truth):
-    """A sample; the slow test below looks at all."""
-    told(mutant_worker, lesson, truth, SAMPLE)
 
 
 @pytest.mark.slow

@@ -117,6 +117,7 @@ def test_a_named_group_gets_its_hint_and_nobody_else_does(copy, autograder):
     )
 
 
+@pytest.mark.slow
 def test_helpers_come_along(copy, autograder):
     for student in ("ann", "bob", "cid"):
         (copy / "class" / student / "small.py").write_text(PLANTED.replace("1.0", "1.5"))

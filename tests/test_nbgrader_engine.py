@@ -253,6 +253,7 @@ def test_a_second_run_keeps_everything_and_what_people_gave(graded, submissions,
     assert others[0] == others[1]
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_goes_on(fresh, submissions, autograder, monkeypatch):
     hand_in(fresh, ASSIGNMENT, "small.ipynb", dict.fromkeys(("ann", "bea", "cleo"), submissions["stub"]))
     save, seen = Gradebook.save, []

@@ -525,6 +525,7 @@ def test_threads_are_counted():
     thread.join()
 
 
+@pytest.mark.slow
 def test_xdist_gives_the_same_points(lesson):
     (lesson / "small.py").write_text(MIXED)
     words = ("-k", "double or own_loss")
@@ -738,6 +739,7 @@ def test_collecting_a_submission_runs_nothing(grade, submission):
     assert "26 tests collected" in grade(submission, "--collect-only", "-q").out
 
 
+@pytest.mark.slow
 def test_xdist_grades_a_submission(office, submission):
     result = run(office, f"--submission={submission}", "-p", "xdist", "-n", "2", "-k", "double")
     assert table(result.out) == ["double     0 of 5", "total      0 of 5"]
