@@ -18,20 +18,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 REPOSITORY = Path(__file__).parents[1]
 
 
-# Their fixtures cost more than their tests, or one test goes on from another: each runs in one process.
-TOGETHER = (
-    "test_accessibility", "test_bad_submissions", "test_by_hand", "test_cluster", "test_foreign_course", "test_formgrader",
-    "test_nbgrader", "test_nbgrader_engine", "test_nbgrader_same", "test_notebooks", "test_packaging",
-)  # fmt: skip
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if item.path.stem in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 def pytest_addoption(parser):
     parser.addoption("--update", action="store_true", help="write the golden files anew instead of comparing")
 

@@ -20,10 +20,7 @@ def course(root=REPOSITORY):
 
 
 def for_every_exercise(*roots, which=lambda truth: True):
-    """Run a test with `lesson` and `truth` of every exercise of these courses, or of some of them.
-
-    Tests of one lesson run in one process (`--dist=loadgroup`): no other has to freeze that lesson.
-    """
+    """Run a test with `lesson` and `truth` of every exercise of these courses, or of some of them."""
     pairs = [
         (lesson, truth)
         for root in roots
@@ -31,15 +28,8 @@ def for_every_exercise(*roots, which=lambda truth: True):
         for truth in lesson.truths
         if which(truth)
     ]
-    return pytest.mark.parametrize(
-        ("lesson", "truth"),
-        [
-            pytest.param(
-                lesson, truth, id=f"{lesson.topic}/{truth.name}", marks=pytest.mark.xdist_group(lesson.topic)
-            )
-            for lesson, truth in pairs
-        ],
-    )
+    ids = [f"{lesson.topic}/{truth.name}" for lesson, truth in pairs]
+    return pytest.mark.parametrize(("lesson", "truth"), pairs, ids=ids)
 
 
 def frozen(lesson, truth):

@@ -746,7 +746,7 @@ def test_xdist_grades_a_submission(office, submission):
 
 
 def test_settings_that_only_mention_xdist_change_nothing(office, submission):
-    (office / "pytest.ini").write_text("[pytest]\naddopts = --dist=loadgroup\n")
+    (office / "pytest.ini").write_text("[pytest]\naddopts = --dist=loadfile\n")
     result = run(office, f"--submission={submission}", "-p", "xdist", "-k", "double")
     assert table(result.out) == ["double     0 of 5", "total      0 of 5"]
 
