@@ -468,6 +468,7 @@ def test_ctrl_c_ends_the_program_too(lesson, tmp_path):
     command = [sys.executable, "-m", "pytest", *OURS, "-k", "double"]
     with subprocess.Popen(command, cwd=lesson, stdout=subprocess.PIPE, text=True, env=BARE) as process:
         while not (log.is_file() and log.read_text()):
+            assert process.poll() is None, "pytest ended before the program ran"
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=20)
