@@ -38,6 +38,11 @@ ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 PATIENCE = 30.0
 
 
+def at_a_desk():
+    """The environment, without what tells pytest that nobody sits there and that it should say all at once."""
+    return {name: value for name, value in os.environ.items() if name not in ("CI", "BUILD_NUMBER")}
+
+
 class Shell:
     """`with Shell("watch", cwd=folder) as shell`: the command runs in a terminal of 80 times 24."""
 
@@ -45,7 +50,7 @@ class Shell:
         self.master, self.slave = pty.openpty()
         self.resize(80, 24)
         self.before = termios.tcgetattr(self.slave)
-        env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
+        env = {k: v for k, v in at_a_desk().items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
         self.process = subprocess.Popen(
             [sys.executable, "-c", SHELL, *arguments], stdin=self.slave, stdout=self.slave, stderr=self.slave,
             cwd=cwd, env=env | {"TERM": "xterm-256color", **environment}, start_new_session=True,

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.release import release_zip
-from tests.shells import ESCAPE, Shell
+from tests.shells import ESCAPE, Shell, at_a_desk
 
 PAGE = Path(__file__).parents[1] / "docs" / "first-lesson.md"
 BLOCK = re.compile(
@@ -73,7 +73,7 @@ class Session:
     def run(self, command):
         """What a command says in a terminal of 80 columns."""
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        env = {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
+        env = {**at_a_desk(), "PATH": path, "NO_COLOR": "1", "COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
         where = self.folder / "where"
         master, slave = pty.openpty()
         process = subprocess.Popen(

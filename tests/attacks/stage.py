@@ -234,7 +234,7 @@ class _Recorder:
 
     def run(self, program, name, tasks, files=1):
         for item in self.worker.run(program, name, tasks, files):
-            if isinstance(item, Loaded):
+            if isinstance(item, Loaded) and not item.fatal:  # otherwise its walls may not be up yet
                 self.watch.loaded()
             self.said.append(item)
             yield item
