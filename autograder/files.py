@@ -42,6 +42,19 @@ def write(path: Path, data: str | bytes, mode: int = 0o666) -> None:
         file.write(data.encode() if isinstance(data, str) else data)
 
 
+def facts_of(found: os.stat_result) -> list[int]:
+    """What changes when somebody writes to a file."""
+    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+
+
+def facts(path: Path) -> list[int] | None:
+    """The same of a file; None if there is none."""
+    try:
+        return facts_of(path.stat())
+    except OSError:
+        return None
+
+
 def digest(data: bytes) -> str:
     """What tells whether a file is still the same."""
     return sha256(data).hexdigest()

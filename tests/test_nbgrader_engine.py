@@ -15,7 +15,7 @@ import pytest
 from autograder.authoring.nbgrader import write_nbgrader_course
 from autograder.confinement.process import ProcessWorker
 from autograder.nbgrader.entering import enter_notebooks
-from autograder.nbgrader.gradebook import Gradebook
+from autograder.nbgrader.gradebook import NOTEBOOKS, Gradebook
 from autograder.nbgrader.late import no_penalty, seconds_late, stored
 from autograder.nbgrader.settings import settings_of
 from tests.nbgrading import as_submission, content, hand_in, in_gradebook
@@ -227,7 +227,7 @@ def test_everybody_gets_a_status_and_a_sentence(graded):
     assert rows["nothing"]["remarks"] == "no notebook `small.ipynb` was handed in"
     assert "not valid JSON" in rows["garbage"]["remarks"]
     assert "- nothing: missing: no notebook `small.ipynb` was handed in\n" in err
-    assert "9 graded.\n" in err
+    assert "9 submissions graded.\n" in err
     assert "Their status: 5 ok, 2 unreadable, 1 missing, 1 problem.\n" in err
 
 
@@ -240,7 +240,7 @@ def test_a_second_run_keeps_everything_and_what_people_gave(graded, submissions,
     before = content(folder)
     status, _, err = autograder("grade", "--nbgrader", folder, ASSIGNMENT)
     assert (status, content(folder)) == (0, before)
-    assert "9 graded, 9 of them kept from before.\n" in err
+    assert "9 submissions graded, 9 of them kept from before.\n" in err
     hand_in(folder, ASSIGNMENT, "small.ipynb", {"solution": submissions["stub"]}, "2026-11-13 10:00:00 UTC")
     autograder("grade", "--nbgrader", folder, ASSIGNMENT, "--jobs", 1)
     after = content(folder)
@@ -271,7 +271,7 @@ def test_a_run_that_is_stopped_goes_on(fresh, submissions, autograder, monkeypat
     monkeypatch.setattr(Gradebook, "save", save)
     status, _, err = autograder("grade", "--nbgrader", fresh, ASSIGNMENT, "--jobs", 1)
     assert status == 0
-    assert "3 graded, 1 of them kept from before." in err
+    assert "3 submissions graded, 1 of them kept from before." in err
     assert set(in_gradebook(fresh)) == {"ann", "bea", "cleo"}
     assert not list(fresh.rglob("*.partial"))
 
@@ -290,6 +290,15 @@ def test_nothing_is_written_by_half(fresh, autograder, monkeypatch):
     assert (status, sentence in err) == (1, True)
     assert in_gradebook(fresh, "") == {}
     assert content(fresh)["student"] == []
+
+
+def test_no_table_of_all_students_is_read_for_one(tmp_path):
+    with closing(Gradebook.create(tmp_path / "gradebook.db")) as book:
+        plan = [row[-1] for row in book.database.execute(f"EXPLAIN QUERY PLAN {NOTEBOOKS}", ("a", "s"))]
+    assert {step.split()[1] for step in plan if step.startswith("SEARCH")} >= {"s", "sn", "g"}
+    assert {step.split()[1] for step in plan if step.startswith("SCAN")} <= {"n"}, (
+        "the notebooks of the course"
+    )
 
 
 def test_lateness_costs_what_the_course_says(graded, tmp_path):

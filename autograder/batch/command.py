@@ -148,9 +148,7 @@ def _crew(
             raise Complaint("--executor dask needs --scheduler ADDRESS, such as tcp://10.0.0.1:8786")
         trusted = options.trust_submissions
         if options.level == PROCESS.name and not trusted:
-            raise Complaint(
-                "level process confines nobody; if you trust every program, add --trust-submissions"
-            )
+            raise Complaint(str(UntrustedError()))
         return on_cluster(options.scheduler, options.level, basis, known, say, trusted=trusted)
     if options.scheduler:
         raise Complaint("--scheduler is for a cluster; add --executor dask")

@@ -12,7 +12,7 @@ from autograder.batch.basis import Basis
 from autograder.batch.glance import Glance, glance
 from autograder.batch.grading import grade_submission, ungraded
 from autograder.batch.intake import Entry, Submission, read
-from autograder.batch.pool import Book, Pool
+from autograder.batch.pool import Book, FailedError, Pool
 from autograder.batch.store import Result, resume_key
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
@@ -82,27 +82,20 @@ class Lanes(Pool):
 
     def result(self, work: Work) -> Result:
         """Do it."""
-        return self.signed(work, self._graded(work.submission, work.kept))
+        submission = work.submission
+        try:
+            graded = self.tried(
+                lambda worker: grade_submission(worker, self._wanted(), submission, work.kept)
+            )
+        except FailedError as error:
+            graded = ungraded(submission, self.worker().level, str(error))
+        return self.signed(work, graded)
 
     def signed(self, work: Work, result: Result) -> Result:
         """A result that says what it rests on."""
         for lesson in result["lessons"]:
             lesson |= work.facts[lesson["lesson"]]
         return {**result, "grader": self.basis.grader, "key": work.key}
-
-    def _graded(self, submission: Submission, kept: dict[str, dict[str, Any]]) -> Result:
-        """Grade with the thread's worker, and once more with a new one should that fail."""
-        failure = ""
-        for _ in range(2):
-            worker = self.worker()
-            try:
-                return grade_submission(worker, self._wanted(), submission, kept)
-            except Exception as error:  # our fault or the machine's: the next student must not notice
-                if self.stopping:
-                    raise
-                failure = f"{type(error).__name__}: {error}"
-                self.discard(worker)
-        return ungraded(submission, self.worker().level, failure)
 
     def _wanted(self) -> Iterator[Assignment]:
         for assignment in self.assignments:
@@ -158,7 +151,7 @@ def grade_class(
         ):
             if result is not None:
                 book.append(result)
-            book.noticed(entry.student, "" if look.racy else look.digest)
+            book.noticed(entry.student, look.lasting)
             each(result)
     finally:
         lanes.stopping = True

@@ -29,6 +29,11 @@ class Glance:
     digest: str
     racy: bool
 
+    @property
+    def lasting(self) -> str:
+        """What the next run may rely on."""
+        return "" if self.racy else self.digest
+
 
 NOTHING = Glance("", True)
 

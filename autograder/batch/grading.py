@@ -76,11 +76,20 @@ def grade_submission(
 
 def ungraded(submission: Submission, level: str, why: str) -> dict[str, Any]:
     """A result that costs no points, because the grader itself failed."""
-    remark = tr(
+    return {
+        **_facts(submission, level),
+        "status": GRADER_ERROR,
+        "remarks": [our_fault(why)],
+        "lessons": [],
+    }
+
+
+def our_fault(why: str) -> str:
+    """The remark for whom the grader itself failed."""
+    return tr(
         "the grader failed here, which is not the student's fault ({why}); run the same command to try again",
         why=clean(why),
     )
-    return {**_facts(submission, level), "status": GRADER_ERROR, "remarks": [remark], "lessons": []}
 
 
 def _facts(submission: Submission, level: str) -> dict[str, Any]:

@@ -6,18 +6,23 @@ import contextlib
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from autograder.batch.intake import Entry
 from autograder.batch.store import Result
 from autograder.confinement.worker import Worker
 from autograder.cores import keep_to, usable
 
+T = TypeVar("T")
 NO_WORKER = "student code cannot be run here"
 
 
 class LaneError(Exception):
     """No worker can be had, so nobody can be graded; the text is one sentence."""
+
+
+class FailedError(Exception):
+    """The grader itself failed, twice; the text says how."""
 
 
 class Book(Protocol):
@@ -95,6 +100,20 @@ class Pool(ABC):
         with self.lock:
             self.workers.remove(worker)
         _close(worker)
+
+    def tried(self, grade: Callable[[Worker], T]) -> T:
+        """What `grade` makes of the thread's worker, or of a new one should that fail. Raises FailedError, LaneError."""
+        failure = ""
+        for _ in range(2):
+            worker = self.worker()
+            try:
+                return grade(worker)
+            except Exception as error:  # our fault or the machine's: the next student must not notice
+                if self.stopping:
+                    raise
+                failure = f"{type(error).__name__}: {error}"
+                self.discard(worker)
+        raise FailedError(failure)
 
     def close(self) -> None:
         for worker in (*self.workers, *self.ready):

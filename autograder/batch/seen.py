@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.files import write
+from autograder.files import facts_of, write
 
 FORMAT = 1
 TICK = 100_000_000  # nanoseconds; two writes nearer than that may bear the same time
@@ -45,7 +45,7 @@ class Seen:
                 results.st_size,
                 str(data["chain"]),
             )
-            is_safe = data["results"] == facts(results) and data["at"] - results.st_mtime_ns >= TICK
+            is_safe = data["results"] == facts_of(results) and data["at"] - results.st_mtime_ns >= TICK
             return (seen, is_safe) if data["format"] == FORMAT else (cls(), False)
         except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
             return cls(), False
@@ -55,15 +55,10 @@ class Seen:
         students = {s: [o, self.keys[s], self.glances.get(s, "")] for s, o in self.offsets.items()}
         data = {
             "format": FORMAT,
-            "results": facts(results),
+            "results": facts_of(results),
             "at": time.time_ns(),
             "chain": self.chain,
             "students": students,
         }
         with contextlib.suppress(OSError):
             write(path, json.dumps(data, separators=(",", ":")))
-
-
-def facts(results: os.stat_result) -> list[int]:
-    """What changes when somebody writes to a file."""
-    return [results.st_ino, results.st_size, results.st_mtime_ns, results.st_ctime_ns]

@@ -65,6 +65,9 @@ class UnconfinedError(Exception):
 class UntrustedError(Exception):
     """Somebody asked for no confinement and did not say that the submissions are trusted."""
 
+    def __init__(self) -> None:
+        super().__init__("level process confines nobody; if you trust every program, add --trust-submissions")
+
 
 def chosen(name: str | None, secrets: Sequence[Path] = (), *, trusted: bool = False) -> ProcessWorker:
     """A worker of the level that was asked for, or of the strongest that works.
@@ -77,9 +80,7 @@ def chosen(name: str | None, secrets: Sequence[Path] = (), *, trusted: bool = Fa
     if level is PROCESS:
         if trusted:
             return ProcessWorker(level=level)
-        raise UntrustedError(
-            "level process confines nobody; if you trust every program, add --trust-submissions"
-        )
+        raise UntrustedError
     worker, found = trial(level, secrets)
     if worker is None:
         raise UnconfinedError(f"level {name} cannot be used here: {'; '.join(found[:3])}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from autograder.batch.store import READABLE
+from autograder.files import facts
 from autograder.history.rows import Row, Rows, text
 
 INDEX, VERSION = "index.sqlite", 1
@@ -29,7 +30,7 @@ def refresh(index: Path) -> bool:
     """
     folder = index.parent
     made_from = json.dumps(
-        [VERSION, *(_facts(folder / n) for n in ("results.jsonl", ".reports", "intake.csv"))]
+        [VERSION, *(facts(folder / n) for n in ("results.jsonl", ".reports", "intake.csv"))]
     )
     with contextlib.suppress(sqlite3.Error, IndexingError), contextlib.closing(opened(index)) as old:
         if old.execute("SELECT value FROM meta WHERE name = 'made_from'").fetchone() == (made_from,):
@@ -53,14 +54,6 @@ def opened(index: Path) -> sqlite3.Connection:
     if not index.is_file():
         raise IndexingError(f"there is no `{index}`")
     return sqlite3.connect(f"{index.resolve().as_uri()}?mode=ro", uri=True)
-
-
-def _facts(path: Path) -> list[int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return []
-    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
 def _fill(new: sqlite3.Connection, folder: Path, made_from: str) -> None:

@@ -11,14 +11,13 @@ import sys
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from autograder import __version__
 from autograder.batch.command import worker_for
 from autograder.batch.engine import grade_class
 from autograder.batch.pool import LaneError
-from autograder.batch.progress import progress
-from autograder.batch.store import Store, StoreError
+from autograder.batch.progress import Count, progress, summed_up
+from autograder.batch.store import Result, Store, StoreError
 from autograder.cli import Complaint, say
 from autograder.confinement.level import LEVELS
 from autograder.confinement.process import ProcessWorker
@@ -108,18 +107,16 @@ def _grade(
     say(f"{assignment}: {len(entries)} submission{'s' if len(entries) != 1 else ''}")
     path = settings.root / GRADING / f"{assignment}.jsonl"
     with Keeper(path, book, settings, assignment, plans) as store:
-        kept = 0
+        count = Count()
         with progress(len(entries)) as advance:
-
-            def each(result: dict[str, Any] | None) -> None:
-                nonlocal kept
-                kept += result is None
-                advance()
-
-            grade_class(lanes, entries, store, each, jobs)
+            grade_class(lanes, entries, store, lambda r: count.add(r, _nothing, advance), jobs)
         students = [e.student for e in entries]
         book.penalise_all(assignment, students, settings.penalty)
-        return _summary(path.with_suffix(".csv"), store, students, kept)
+        return _summary(path.with_suffix(".csv"), store, students, count.kept)
+
+
+def _nothing(result: Result) -> None:
+    """Nothing more is to be done with a result."""
 
 
 def _key(plans: list[Plan]) -> str:
@@ -143,15 +140,10 @@ def _summary(path: Path, store: Store, students: list[str], kept: int) -> int:
         if result["status"] != "ok" and len(wrong) < SHOWN:
             wrong.append(f"- {clean(result['student'])}: {result['status']}: {remarks[:300]}")
     write(path, "".join(rows))
-    from_before = f", {kept} of them kept from before" if kept else ""
-    say(f"{len(students)} graded{from_before}.")
-    others = sum(counts.values()) - counts["ok"]
-    if others:
-        ranked = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-        say(f"Their status: {', '.join(f'{n} {word}' for word, n in ranked)}.")
-        say("\n".join(wrong))
-        if others > len(wrong):
-            say(f"- and {others - len(wrong)} more, see `{path}`")
+    for line in (*summed_up(counts, kept, []), *wrong):
+        say(line)
+    if more := counts.total() - counts["ok"] - len(wrong):
+        say(f"- and {more} more, see `{path}`")
     print(path)
     return 1 if counts[GRADER_ERROR] else 0
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.batch.grading import our_fault
 from autograder.batch.intake import Entry
-from autograder.batch.pool import Book, Pool
+from autograder.batch.pool import Book, FailedError, Pool
 from autograder.batch.store import Result, Store, resume_key
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.worker import Worker
@@ -73,26 +74,18 @@ class NotebookLanes(Pool):
         place = self.settings.place("autograded", self.assignment, entry.student)
         if entry.student in self.kept and place.is_dir() and book.has(entry.student, resume_key(facts)):
             return None
-        failure = ""
-        for _ in range(2):
-            worker = self.worker()
-            assert isinstance(worker, ProcessWorker)
-            try:
-                return {**facts, **self._outcome(worker, handin)}
-            except Exception as error:  # our fault or the machine's: the next student must not notice
-                if self.stopping:
-                    raise
-                failure = clean(f"{type(error).__name__}: {error}")
-                self.discard(worker)
-        remark = f"the grader failed here, which is not the student's fault ({failure}); run the same command to try again"
-        return {**facts, "status": GRADER_ERROR, "remarks": [remark]}
+        try:
+            return {**facts, **self.tried(lambda worker: self._outcome(worker, handin))}
+        except FailedError as error:
+            return {**facts, "status": GRADER_ERROR, "remarks": [our_fault(str(error))]}
 
     def close(self) -> None:
         """Keep the workers for the next assignment: what they imported took them a second."""
         self.ready += self.workers
         self.workers = []
 
-    def _outcome(self, worker: ProcessWorker, handin: Handin) -> dict[str, Any]:
+    def _outcome(self, worker: Worker, handin: Handin) -> dict[str, Any]:
+        assert isinstance(worker, ProcessWorker)
         outcomes: dict[str, Outcome] = {}
         missing = dict(handin.missing)
         for plan in self.plans:

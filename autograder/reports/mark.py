@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder import __version__
 from autograder.batch.store import Store
+from autograder.files import facts
 from autograder.reports.results import Column
 
 OURS = tuple(Path(__file__).parents[1] / room for room in ("reports", "policy", "pictures"))
@@ -31,8 +32,8 @@ class Mark:
         self.path, self.store = out / ".reports", store
         files = sorted(p for folder in OURS for p in folder.rglob("*"))
         ours = [p.read_bytes() for p in files if p.suffix in (".py", ".html", ".css")]
-        facts = [__version__, repr(list(columns)), repr(titles), more, *(sha256(b).hexdigest() for b in ours)]
-        self.made_from = sha256("\0".join(facts).encode()).hexdigest()
+        said = [__version__, repr(list(columns)), repr(titles), more, *(sha256(b).hexdigest() for b in ours)]
+        self.made_from = sha256("\0".join(said).encode()).hexdigest()
         self.statuses: dict[str, int] = {}
         self.about: list[Any] = []
         self.size = self._read()
@@ -74,13 +75,4 @@ class Mark:
         return json.dumps(self._data(self.store.size) | about) + "\n"
 
     def _tables(self) -> dict[str, list[int] | None]:
-        return {name: _facts(self.path.with_name(name)) for name in TABLES}
-
-
-def _facts(path: Path) -> list[int] | None:
-    """What changes when somebody writes to a file; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+        return {name: facts(self.path.with_name(name)) for name in TABLES}

@@ -86,7 +86,8 @@ class Cluster:
             try:
                 for done, result in results:
                     book.append(result)
-                    _notice(book, done.submission.student, looks.pop(done.submission.student))
+                    student = done.submission.student
+                    book.noticed(student, looks.pop(student).lasting)
                     each(result)
             except CancelledError as error:
                 raise self._is_lost(error) from None
@@ -188,12 +189,8 @@ def _due(
             looks[entry.student] = look
             yield work
         else:
-            _notice(book, entry.student, look)
+            book.noticed(entry.student, look.lasting)
             each(None)
-
-
-def _notice(book: Book, student: str, look: Glance) -> None:
-    book.noticed(student, "" if look.racy else look.digest)
 
 
 def _nobody() -> Worker:
