@@ -253,6 +253,13 @@ def test_a_second_run_keeps_everything_and_what_people_gave(graded, submissions,
     assert others[0] == others[1]
 
 
+def test_another_grader_grades_anew(graded, autograder, tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(graded[0], tmp_path / "course"))
+    monkeypatch.setattr("autograder.nbgrader.command.grader", lambda: "of tomorrow")
+    _, _, err = autograder("grade", "--nbgrader", folder, ASSIGNMENT)
+    assert "9 submissions graded.\n" in err
+
+
 @pytest.mark.slow
 def test_a_run_that_is_stopped_goes_on(fresh, submissions, autograder, monkeypatch):
     hand_in(fresh, ASSIGNMENT, "small.ipynb", dict.fromkeys(("ann", "bea", "cleo"), submissions["stub"]))

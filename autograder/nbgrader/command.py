@@ -12,7 +12,7 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from autograder import __version__
+from autograder.batch.basis import code, grader
 from autograder.batch.command import worker_for
 from autograder.batch.engine import grade_class
 from autograder.batch.pool import LaneError
@@ -124,8 +124,9 @@ def _key(plans: list[Plan]) -> str:
     files = (
         [[name, sha256(data).hexdigest()] for name, data in sorted(plans[0].files.items())] if plans else []
     )
-    data = json.dumps([files, *([p.master.name, p.master.notebook] for p in plans)])
-    return sha256(f"{__version__}\0{data}".encode()).hexdigest()
+    ours = [grader(), code(("nbgrader",))]
+    data = json.dumps([ours, files, *([p.master.name, p.master.notebook] for p in plans)])
+    return sha256(data.encode()).hexdigest()
 
 
 def _summary(path: Path, store: Store, students: list[str], kept: int) -> int:
