@@ -91,7 +91,7 @@ class Run:
 
 def grade_notebook(worker: ProcessWorker, plan: Plan, submitted: bytes) -> Outcome:
     """Grade a submitted notebook. Raises ValueError with one sentence if it is none."""
-    whole = repaired(plan.master.notebook, submitted)
+    whole = repaired(plan.master.notebook, submitted, plan.master.released)
     run = _ours(worker, plan, whole.notebook)
     if plan.foreign or plan.by_hand:
         _theirs(worker, plan, whole.notebook, run)

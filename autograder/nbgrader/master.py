@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from autograder.nbgrader.released import Released, released
 
 ROLES = {"GradeCell": "grade", "SolutionCell": "solution", "TaskCell": "task"}
 SourceRow = tuple[str, str, bool, str | None, str | None]
@@ -25,6 +28,11 @@ class Master:
     notebook: dict[str, Any]
     graded: dict[str, str] = field(default_factory=dict)
     commented: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def released(self) -> list[Released]:
+        """The named cells, ready to be held against those of any number of submissions."""
+        return released(self.notebook)
 
     @classmethod
     def of(

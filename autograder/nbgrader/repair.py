@@ -25,16 +25,16 @@ class Repaired:
     notes: tuple[str, ...]
 
 
-def repaired(source: dict[str, Any], submitted: bytes) -> Repaired:
+def repaired(source: dict[str, Any], submitted: bytes, given: Sequence[Released] | None = None) -> Repaired:
     """A submitted notebook with the released cells of `source` restored.
 
     source: the instructor's notebook, of which only cells that nbgrader knows by name are looked at; locked and
     graded ones are taken from it word for word, of others only where they belong and what they are worth. Cells
-    that the student added stay where they were, as ordinary ones. Raises ValueError with one sentence if
-    `submitted` is no notebook.
+    that the student added stay where they were, as ordinary ones. given: these cells, where they are known already.
+    Raises ValueError with one sentence if `submitted` is no notebook.
     """
     cells, notes = read(submitted)
-    given = released(source)
+    given = released(source) if given is None else given
     match = matched(given, cells)
     notes += [note for one in given for note in _told(one, match, cells)]
     notes += _moved(given, match)
