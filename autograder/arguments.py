@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from autograder import __version__
 from autograder.batch.cluster.arguments import add_cluster
@@ -13,6 +13,7 @@ from autograder.cores import usable
 from autograder.exports.arguments import add_export
 from autograder.history.arguments import add_history
 from autograder.naming.arguments import add_name
+from autograder.student.arguments import add_students
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,45 +33,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"autograder {__version__}")
     commands = top.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
 
-    watch = commands.add_parser("watch", help="students: check an exercise whenever you save, then the next")
-    watch.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), help="a lesson, or the folder of all (default: here)"
-    )
-    watch.add_argument(
-        "--once",
-        action="store_true",
-        help="one round, then stop; exit status 0 if all visible checks pass, else 1",
-    )
-
-    hint = commands.add_parser("hint", help="students: show the next hint of an exercise; it costs no points")
-    hint.add_argument("exercise", nargs="?", help="the exercise (default: the first that is not done)")
-    some = hint.add_mutually_exclusive_group()
-    some.add_argument("--all", action="store_true", help="show all hints")
-    some.add_argument("--level", type=int, choices=(1, 2, 3), help="show so many hints")
-
-    pack = commands.add_parser("pack", help="students: zip a hand-in and say what is missing")
-    pack.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), help="a lesson, or the folder of all (default: here)"
-    )
-    pack.add_argument(
-        "--out", type=Path, default=Path("handin.zip"), help="the zip to write (default: %(default)s)"
-    )
-
-    show = commands.add_parser("show", help="students: explain one failure, with a picture")
-    show.add_argument(
-        "exercise",
-        nargs="?",
-        default="",
-        help="a function that you wrote (default: the first that is not right)",
-    )
-    show.add_argument("--open", action="store_true", help="open the page in the browser")
-
-    update = commands.add_parser("update", help="students: bring in a newer release, keep what you edited")
-    update.add_argument("release", type=Path, help="the zip of the newer release")
-    update.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), help="your course folder (default: here)"
-    )
-
+    add_students(commands)
     grade = commands.add_parser("grade", help="instructors: grade a folder of submissions")
     grade.add_argument(
         "--nbgrader", type=Path, metavar="COURSE", help="grade nbgrader's `submitted` into its gradebook"
@@ -85,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
         "doctor", help="instructors: say how well student code can be confined here, and what would help"
     )
 
+    _authors(commands)
+    return top
+
+
+def _authors(commands: Any) -> None:
+    """What authors' commands understand; here, since their own room takes long to import."""
     build = commands.add_parser(
         "build", help="authors: write `exercises/` and the key from solutions and truths"
     )
@@ -131,7 +100,6 @@ def parser() -> argparse.ArgumentParser:
         "--nbgrader", type=Path, metavar="FOLDER", help="write a course folder for nbgrader there instead"
     )
     _course(release)
-    return top
 
 
 def _grade(grade: argparse.ArgumentParser, *, nbgrader: bool = False) -> None:

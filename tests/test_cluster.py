@@ -5,12 +5,14 @@ import functools
 import json
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +22,7 @@ from autograder.batch.engine import Work
 from autograder.batch.finds import Found
 from autograder.batch.intake import Submission
 from autograder.batch.pool import LaneError
-from autograder.grading.checks import dump_checks
+from autograder.grading.checks import Lesson, dump_checks
 from tests.programs import SMALL as RIGHT
 
 WRONG = RIGHT.replace("2 * x", "3 * x")
@@ -487,6 +489,21 @@ def test_a_worker_is_killed_on_the_way_another_by_a_submission_and_nobody_is_los
     again = subprocess.run(command(out, *there), capture_output=True, text=True)
     assert again.stderr.endswith("60 submissions graded, 60 of them kept from before.\n")
     assert (out / "grades.csv").read_text() == wanted
+    # Checks that changed are graded anew there as here. Zoe's end of every worker is none of this machine's.
+    words = command(out)
+    key = json.loads(Path(words[words.index("--key") + 1]).read_text())
+    key["lessons"][0]["exercises"][0]["checks"][0]["points"] += 1
+    changed = tmp_path / "changed.json"
+    changed.write_text(dump_checks([Lesson.from_data(data) for data in key["lessons"]]))
+    tables = []
+    for place, more in (("here", []), ("there", there)):
+        copy = shutil.copytree(out, tmp_path / place)
+        line = ["regrade" if word == "grade" else word for word in command(copy, *more)]
+        again = subprocess.run([*line, "--key", changed, "--yes"], capture_output=True, text=True)
+        tables.append([row for row in (copy / "grades.csv").read_text().splitlines() if "zoe" not in row])
+    assert "The grader failed at 1, whose results stay: `zoe`." in again.stderr
+    assert tables[0] == tables[1]
+    assert not set(tables[0][1:]) & set(wanted.splitlines()), "all have other points now"
 
 
 @pytest.mark.slow

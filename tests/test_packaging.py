@@ -89,7 +89,7 @@ def test_wheel_and_release_are_all_a_student_needs(artefacts, repository, tmp_pa
 
 
 def test_importing_the_plugin_is_light():
-    code = "import sys, autograder.plugin; print(sorted({'numpy', 'sympy', 'matplotlib', 'jinja2', 'rich', 'nbformat'} & set(sys.modules)))"
+    code = "import sys, autograder.plugin, autograder.arguments; print(sorted({'numpy', 'sympy', 'matplotlib', 'jinja2', 'rich', 'nbformat'} & set(sys.modules)))"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "[]\n"
