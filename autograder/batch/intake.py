@@ -81,6 +81,11 @@ class Entry:
         """The folder or file."""
         return Path(self.place)
 
+    @property
+    def name(self) -> str:
+        """What the folder or file is called; a `Path` takes ten times as long to say so."""
+        return os.path.basename(self.place)  # noqa: PTH119
+
 
 def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str, str]]:
     """One entry for every folder and archive in `root`, and why each other thing there is none.
@@ -104,15 +109,14 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
     found: list[Entry] = []
     ignored: dict[str, str] = {}
     for item in items:
-        path, student = Path(item.path), item.name
-        is_folder = item.name in folders
+        student, is_folder = item.name, item.name in folders
         if item.name in (".DS_Store", ".git", ".ipynb_checkpoints") or (
-            is_folder and item.name == name and path.resolve() == out
+            is_folder and item.name == name and Path(item.path).resolve() == out
         ):
             continue
         if item.name[0] == "." and item.name[1:2] != ".":
             ignored[item.name] = "its name starts with a dot"
-        elif is_folder and _holds_grades(path):
+        elif is_folder and _holds_grades(item.path):
             ignored[item.name] = "it holds the grades of an earlier run"
         elif not (is_folder or item.is_symlink() or _is_archive(item.name)):
             ignored[item.name] = "it is neither a folder nor an archive"
@@ -120,12 +124,14 @@ def entries(root: Path, but: Path | None = None) -> tuple[list[Entry], dict[str,
             if not is_folder and stems[_student(student)] == 1 and _student(student) not in names:
                 student = _student(student)  # else the whole file name tells two of them apart
             found.append(Entry(student, item.path))
-    return sorted(_with_twins(found, folders), key=lambda e: e.student), ignored
+    if stems:  # there is something else than folders
+        found = [*_with_twins(found, folders)]
+    return sorted(found, key=lambda e: e.student), ignored
 
 
 def _with_twins(found: list[Entry], folders: Collection[str]) -> Iterator[Entry]:
     """The same entries; `ada` and `ada.zip` know of each other."""
-    names = [e.path.name for e in found]
+    names = [e.name for e in found]
     stems = [name if name in folders else _student(name) for name in names]
     same: dict[str, list[str]] = {}
     for name, stem in zip(names, stems, strict=True):
@@ -217,12 +223,12 @@ def submitted(root: Path) -> Path:
     return root / "submitted" if is_course and (root / "submitted").is_dir() else root
 
 
-def _holds_grades(folder: Path) -> bool:
+def _holds_grades(folder: str) -> bool:
     """Whether a folder was written by this command; a `results.jsonl` of a student's own is not enough."""
     if not os.path.lexists(f"{folder}/results.jsonl"):  # as of nearly everybody, and many thousand are asked
         return False
     try:
-        with open_inside(folder / "results.jsonl", folder.resolve(), MAX_RESULTS) as file:
+        with open_inside(Path(folder, "results.jsonl"), Path(folder).resolve(), MAX_RESULTS) as file:
             return file.read(len(RESULT)) in (b"", RESULT)
     except (OSError, RefusedError):
         return False

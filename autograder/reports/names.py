@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Collection
 from hashlib import sha256
 from urllib.parse import quote
 
 LONGEST = 100
+PLAIN = re.compile(r"[\w-]+", re.ASCII)  # as most names are, of which there may be 100,000
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(10))}
 
 
@@ -32,6 +34,8 @@ def possible_names(student: str) -> set[str]:
 
 
 def _quoted(student: str) -> str:
+    if PLAIN.fullmatch(student):
+        return student
     name = quote(os.fsencode(student), safe=" ()@,+'!")
     if name == student and not name.startswith("."):  # one text, not two, for each of 100,000
         return student

@@ -46,7 +46,7 @@ class Intake:
         """Of all that `intake.csv` is made from, besides results."""
         total = sha256(repr((self.sentence, self.rows)).encode("utf-8", "backslashreplace"))
         for e in self.entries:
-            total.update(repr((e.path.name, e.student, e.parts)).encode("utf-8", "backslashreplace"))
+            total.update(repr((e.name, e.student, e.parts)).encode("utf-8", "backslashreplace"))
         return total.hexdigest()
 
 
@@ -128,7 +128,7 @@ def _as_before(
     rows = [Row(name, "", IGNORED, why) for name, why in ignored.items()]
     if reader is PLAIN:
         return found, rows
-    facts = [reader.facts(tree, e.path.name) for e in found]
+    facts = [reader.facts(tree, e.name) for e in found]
     return [
         replace(e, about={"platform": reader.name, "id": e.student, **f})
         for e, f in zip(found, facts, strict=True)

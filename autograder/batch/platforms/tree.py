@@ -8,11 +8,10 @@ import stat
 import threading
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, NamedTuple, Protocol
 
 from autograder.batch.archive import parts, search_members
 from autograder.batch.finds import MAX_ARCHIVE, Finds, RefusedError, is_skipped
@@ -24,8 +23,7 @@ NAME = attrgetter("name")
 Names = dict[str, list[tuple[str, zipfile.ZipInfo]]]
 
 
-@dataclass(frozen=True, order=True)
-class Item:
+class Item(NamedTuple):
     """One name in a folder."""
 
     name: str
