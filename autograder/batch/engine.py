@@ -17,6 +17,7 @@ from autograder.batch.store import Result, resume_key
 from autograder.confinement.running import Assignment
 from autograder.confinement.worker import Worker
 
+MANY = 100  # submissions for which it pays to start processes
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -35,7 +36,7 @@ class Work:
     key: str
 
 
-class Lanes(Pool):
+class Lanes(Pool[Work]):
     """Workers that grade a class.
 
     level: that the workers have, or are presumed to have. known: see `read`. For the rest see `Pool`.
@@ -65,13 +66,7 @@ class Lanes(Pool):
             self.level = self.ready[0].level
             self.stamp = self.basis.stamp(self.level, sorted(self.known))
 
-    def grade(self, entry: Entry, book: Book) -> Result | None:
-        """The result for one entry, or None if the very same was graded before."""
-        work = self.work(entry, book)
-        return self.result(work) if work else None
-
     def work(self, entry: Entry, book: Book) -> Work | None:
-        """What is to be done for one entry, or None if the very same was graded before."""
         submission = read(entry, self.topics, self.known, self.essays)
         key = self.basis.key(submission)
         made_from = {"digest": submission.digest, "key": key, "level": self.level}
@@ -81,15 +76,15 @@ class Lanes(Pool):
         return Work(submission, facts, self.basis.kept(facts, self.level, book.last(entry.student)), key)
 
     def result(self, work: Work) -> Result:
-        """Do it."""
-        submission = work.submission
+        submission, kept = work.submission, work.kept
         try:
-            graded = self.tried(
-                lambda worker: grade_submission(worker, self._wanted(), submission, work.kept)
-            )
+            graded = self.tried(lambda worker: grade_submission(worker, self._wanted(), submission, kept))
         except FailedError as error:
-            graded = ungraded(submission, self.worker().level, str(error))
+            return self.given_up(work, str(error))
         return self.signed(work, graded)
+
+    def given_up(self, work: Work, why: str) -> Result:
+        return self.signed(work, ungraded(work.submission, self.level, why))
 
     def signed(self, work: Work, result: Result) -> Result:
         """A result that says what it rests on."""
@@ -113,7 +108,7 @@ class Crew:
 
 
 def changed(
-    lanes: Pool, entries: Iterable[Entry], book: Book, each: Callable[[Result | None], None]
+    lanes: Pool[Any], entries: Iterable[Entry], book: Book, each: Callable[[Result | None], None]
 ) -> Iterator[tuple[Entry, Glance]]:
     """Those that a glance does not tell to be as they were: nobody else is worth a task."""
     for entry in entries:
@@ -125,7 +120,7 @@ def changed(
 
 
 def grade_class(
-    lanes: Pool,
+    lanes: Pool[Any],
     entries: Sequence[Entry],
     book: Book,
     each: Callable[[Result | None], None],
@@ -144,7 +139,11 @@ def grade_class(
             each(None)
         return
     lanes.begin()
-    pool = ThreadPoolExecutor(jobs, thread_name_prefix="lane")
+    threads = jobs
+    if jobs > 1 and len(entries) >= MANY:
+        lanes.fork(jobs)
+        threads = 2 * jobs
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="lane")
     try:
         for entry, look, result in unordered(
             pool, grade, changed(lanes, entries, book, each), window=4 * jobs
@@ -154,7 +153,7 @@ def grade_class(
             book.noticed(entry.student, look.lasting)
             each(result)
     finally:
-        lanes.stopping = True
+        lanes.stop()
         pool.shutdown(wait=True, cancel_futures=True)
         lanes.close()
 

@@ -1,19 +1,23 @@
-"""Workers for the threads of a pool: each on a core of its own, replaced when it fails, closed at the end."""
+"""Workers for the lanes of a pool: each on a core of its own, replaced when it fails, closed at the end."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import gc
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
+from autograder.batch.fork import Fork, GoneError
 from autograder.batch.intake import Entry
 from autograder.batch.store import Result
 from autograder.confinement.worker import Worker
 from autograder.cores import keep_to, usable
 
 T = TypeVar("T")
+W = TypeVar("W")
 NO_WORKER = "student code cannot be run here"
 
 
@@ -35,10 +39,10 @@ class Book(Protocol):
     def append(self, result: Result) -> None: ...
 
 
-class Pool(ABC):
-    """One worker for each thread, made when the thread first needs it.
+class Pool(ABC, Generic[W]):
+    """One worker for each thread, or for each fork of this process, made when it is first needed.
 
-    make: makes one. first: makes the very first, see `begin`. pinned: every thread stays on a core of its own,
+    make: makes one. first: makes the very first, see `begin`. pinned: every lane stays on a core of its own,
     together with the processes of its worker, which find their data in its cache. stamp: see `glance`.
     """
 
@@ -55,18 +59,66 @@ class Pool(ABC):
         self.local = threading.local()
         self.ready, self.workers = list[Worker](), list[Worker]()
         self.free_cores = usable() if pinned else []
+        self.forks, self.idle = list[Fork](), list[Fork]()
         self.lock = threading.Lock()
         self.stopping = False
 
     @abstractmethod
+    def work(self, entry: Entry, book: Book) -> W | None:
+        """What is to be done for one entry, or None if the very same was graded before."""
+
+    @abstractmethod
+    def result(self, work: W) -> Result:
+        """Do it, with the worker of this thread."""
+
+    @abstractmethod
+    def given_up(self, work: W, why: str) -> Result:
+        """The result of what ended the process that did it."""
+
     def grade(self, entry: Entry, book: Book) -> Result | None:
         """The result for one entry, or None if the very same was graded before."""
+        work = self.work(entry, book)
+        if work is None:
+            return None
+        fork = self._fork()
+        try:
+            made = fork.result(work) if fork else None
+        except GoneError as error:
+            return self.given_up(work, str(error))
+        return made or self.result(work)
 
     def begin(self) -> None:
         """Make the first worker, unless it is there."""
         if self.first:
             self.ready.append(self.first())
             self.first = None
+
+    def fork(self, count: int) -> None:
+        """Let so many forks of this process do the work from now on, each for two threads of this one.
+
+        `work` is still called here, and so is all the rest if a fork comes to its end.
+        """
+        gc.freeze()  # or the first collection in a fork would copy everything
+        for _ in range(count):
+            core = self.free_cores.pop() if self.free_cores else None
+            begin = functools.partial(self._begin_over_there, core)
+            self.forks.append(Fork(begin, self.stop, functools.partial(Pool.close, self), self.forks))
+        self.idle = 2 * self.forks
+
+    def _begin_over_there(self, core: int | None) -> Callable[[W], Result]:
+        """Workers of the process that was forked are not ours."""
+        self.ready, self.workers, self.forks, self.idle = [], [], [], []
+        self.local, self.lock = threading.local(), threading.Lock()
+        self.free_cores = [] if core is None else [core]
+        return self.result
+
+    def _fork(self) -> Fork | None:
+        """The fork of this thread, if there is one."""
+        if not hasattr(self.local, "fork"):
+            with self.lock:
+                self.local.fork = self.idle.pop() if self.idle else None
+        found: Fork | None = self.local.fork
+        return found
 
     def worker(self) -> Worker:
         """The worker of this thread. Raises LaneError if none can be started."""
@@ -115,7 +167,15 @@ class Pool(ABC):
                 self.discard(worker)
         raise FailedError(failure)
 
+    def stop(self) -> None:
+        """End early what can end early."""
+        self.stopping = True
+        for fork in self.forks:
+            fork.stop()
+
     def close(self) -> None:
+        for fork in self.forks:
+            fork.close()
         for worker in (*self.workers, *self.ready):
             _close(worker)
 

@@ -11,6 +11,7 @@ from autograder.batch.platforms.handin import some
 from autograder.batch.store import Result
 
 EVERY = 10.0  # seconds between two lines in a log
+REDRAWN = 0.1  # seconds between two looks of a bar
 
 
 @contextlib.contextmanager
@@ -26,13 +27,20 @@ def _bar(total: int) -> Iterator[Callable[[], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+    console = Console(stderr=True)
+    # Without a thread that draws: this process forks meanwhile.
+    with Progress(*columns, TimeRemainingColumn(), console=console, auto_refresh=False) as bar:
         task = bar.add_task("", total=total, rate="")
-        began = time.monotonic()
+        began = last = time.monotonic()
+        bar.refresh()
 
         def advance() -> None:
-            done = bar.tasks[0].completed + 1
-            bar.update(task, advance=1, rate=f"{done / (time.monotonic() - began):.0f}/s")
+            nonlocal last
+            done, now = bar.tasks[0].completed + 1, time.monotonic()
+            bar.update(task, advance=1, rate=f"{done / (now - began):.0f}/s")
+            if now - last >= REDRAWN or done == total:
+                last = now
+                bar.refresh()
 
         yield advance
 

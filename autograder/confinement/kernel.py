@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import signal
 from collections.abc import Iterable
 from typing import Any
 
@@ -105,6 +106,12 @@ def no_new_privileges() -> None:
     """Nothing that is executed later can gain rights, and nobody can look into this process."""
     _checked(_prctl(38, 1, 0, 0, 0), "no_new_privs")
     _checked(_prctl(4, 0, 0, 0, 0), "not dumpable")
+
+
+def end_with_parent() -> None:
+    """Be killed when the thread that forked this process is gone, however it went."""
+    if _prctl:
+        _checked(_prctl(1, signal.SIGKILL, 0, 0, 0), "death signal")
 
 
 _CAPABILITIES, _NONE = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,15 @@ def handed_in(settings: Settings, assignment: str) -> list[Entry]:
     return found
 
 
-class NotebookLanes(Pool):
+@dataclass(frozen=True)
+class Work:
+    """A hand-in to be graded. facts: what its result rests on."""
+
+    handin: Handin
+    facts: dict[str, str]
+
+
+class NotebookLanes(Pool[Work]):
     """Lanes that grade hand-ins of one assignment and write their folders in `autograded/`.
 
     kept: students who are in the gradebook already. workers: those that are taken first, and to which all go back.
@@ -59,28 +68,35 @@ class NotebookLanes(Pool):
         pinned: bool = False,
     ) -> None:
         super().__init__(make, pinned=pinned)
-        self.key, self.ready = key, workers
+        self.key, self.ready, self.level = key, workers, workers[0].level
         self.settings, self.assignment, self.plans, self.kept = settings, assignment, plans, kept
 
-    def grade(self, entry: Entry, book: Book) -> Result | None:
-        """The result for one hand-in, or None if the very same was graded before."""
+    def work(self, entry: Entry, book: Book) -> Work | None:
         handin = read(entry.student, entry.path, [p.master.name for p in self.plans])
         facts = {
             "student": entry.student,
             "digest": handin.digest,
             "key": self.key,
-            "level": self.worker().level,
+            "level": self.level,
         }
         place = self.settings.place("autograded", self.assignment, entry.student)
         if entry.student in self.kept and place.is_dir() and book.has(entry.student, resume_key(facts)):
             return None
+        return Work(handin, facts)
+
+    def result(self, work: Work) -> Result:
         try:
-            return {**facts, **self.tried(lambda worker: self._outcome(worker, handin))}
+            return {**work.facts, **self.tried(lambda worker: self._outcome(worker, work.handin))}
         except FailedError as error:
-            return {**facts, "status": GRADER_ERROR, "remarks": [our_fault(str(error))]}
+            return self.given_up(work, str(error))
+
+    def given_up(self, work: Work, why: str) -> Result:
+        return {**work.facts, "status": GRADER_ERROR, "remarks": [our_fault(why)]}
 
     def close(self) -> None:
         """Keep the workers for the next assignment: what they imported took them a second."""
+        for fork in self.forks:
+            fork.close()
         self.ready += self.workers
         self.workers = []
 

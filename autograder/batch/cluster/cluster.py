@@ -16,7 +16,6 @@ from autograder.batch.cluster import flow, remote
 from autograder.batch.cluster.connection import connected, words
 from autograder.batch.engine import Crew, Lanes, Work, changed
 from autograder.batch.glance import Glance
-from autograder.batch.grading import ungraded
 from autograder.batch.intake import Entry
 from autograder.batch.pool import Book, LaneError
 from autograder.batch.store import Result
@@ -76,8 +75,7 @@ class Cluster:
             return sent
 
         def given_up(work: Work, error: Exception) -> Result:
-            why = LOST if isinstance(error, KilledWorker) else words(error)
-            return lanes.signed(work, ungraded(work.submission, self.level, why))
+            return lanes.given_up(work, LOST if isinstance(error, KilledWorker) else words(error))
 
         looks: dict[str, Glance] = {}
         work = flow.bundles(_due(lanes, entries, book, each, looks), self._together(len(entries)))
