@@ -55,6 +55,7 @@ WRONG = (
     ("return t / (1 + t) ** 2", "return z * (1 - z)"),
     ("return t / (1 + t) ** 2", "return 1 / (1 + np.exp(-z))"),
 )
+DIFFERENT = len(WRONG) ** 2 * 5 // 2  # programs in a class of `write_many`
 
 
 def key() -> Path:
@@ -108,7 +109,7 @@ def write_many(folder: Path, count: int) -> tuple[Path, Path]:
     """
     submissions, path = folder / "submissions", folder / "assignment.json"
     programs = [RIGHT.replace(*a).replace(*b) for a in WRONG for b in WRONG]
-    programs += [RIGHT] * (len(programs) * 3 // 2)
+    programs += [RIGHT] * (DIFFERENT - len(programs))
     (folder / "programs").mkdir(parents=True)
     for k, text in enumerate(programs):
         (folder / "programs" / f"{k}.py").write_text(text, encoding="utf-8")

@@ -1,17 +1,22 @@
 """How the cost grows: more submissions, one core and two. Full confinement, everything included.
 
 CPU counts every process; memory is the most that was resident at once (VmHWM in proc(5)), of the grader itself and of its
-largest process. The two-core run and the one-core run of a count follow each other.
+largest process. The two-core run and the one-core run of a count follow each other, and then two commands with half the
+class each, one on each core: no command can use the second core better than that.
 """
 
 import argparse
 import contextlib
+import functools
 import os
 import platform
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import classes
 import measuring
@@ -47,6 +52,8 @@ def rows(options: argparse.Namespace, folder: Path) -> list[list[str]]:
             walls[cores] = cost.wall
             found.append(_row(count, cores, cost, walls))
             print(" ".join(found[-1]), file=sys.stderr, flush=True)
+        if {1, 2} <= set(options.cores):
+            found.append(_limit(here, count, options, walls))
     return found
 
 
@@ -61,6 +68,24 @@ def only(cores: int) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
+def apart(commands: Sequence[Sequence[str | Path]], **options: Any) -> float:
+    """Wall seconds of commands at once, each on a core of its own: what so many cores can give that share nothing else.
+
+    options: as for subprocess.Popen. Raises RuntimeError if one fails.
+    """
+    began, running = time.monotonic(), []
+    nothing = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    for core, command in zip(sorted(os.sched_getaffinity(0)), commands, strict=False):
+        pinned = functools.partial(os.sched_setaffinity, 0, {core})
+        environment = {**(options.get("env") or os.environ), **measuring.ONE_THREAD}
+        everything = {**nothing, **options, "env": environment, "preexec_fn": pinned}
+        running.append(subprocess.Popen([*map(str, command)], **everything))
+    statuses = [process.wait() for process in running]
+    if any(statuses):
+        raise RuntimeError("a command failed")
+    return time.monotonic() - began
+
+
 def _row(count: int, cores: int, cost: measuring.Cost, walls: dict[int, float]) -> list[str]:
     return [
         f"{count:,}",
@@ -71,6 +96,27 @@ def _row(count: int, cores: int, cost: measuring.Cost, walls: dict[int, float]) 
         f"{cost.own / 1e6:.0f}",
         f"{cost.largest / 1e6:.0f}",
         f"{walls[1] / cost.wall:.2f}" if 1 in walls else "",
+    ]
+
+
+def _limit(here: Path, count: int, options: argparse.Namespace, walls: dict[int, float]) -> list[str]:
+    """Two commands that know nothing of each other, with half the class each."""
+    commands = []
+    for half in ("left", "right"):
+        (here / half).mkdir()
+        submissions, key = classes.write_class(here / half, count // 2, wrong=options.wrong)
+        commands.append(classes.grading(submissions, key, here / half / "out", level=options.level, jobs=1))
+    wall = apart(commands)
+    each = f"{1000 * wall / count:.2f}"
+    return [
+        f"{count:,}",
+        "2, two commands",
+        f"{wall:.1f}",
+        each,
+        "",
+        "",
+        "",
+        f"{walls[1] / wall:.2f}",
     ]
 
 

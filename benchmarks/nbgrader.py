@@ -18,7 +18,7 @@ from pathlib import Path
 
 import classes
 import measuring
-from growth import only
+from growth import apart, only
 
 ASSIGNMENT = "three"
 BIN = Path(sys.executable).parent
@@ -140,11 +140,17 @@ def main() -> None:
 
 
 def _cores(place: Path, count: int) -> str:
-    fresh, walls = write_course(place / "many", count), {}
+    fresh, walls = write_course(place / "many", count), dict[str, float]()
     for cores in (1, 2):
         with only(cores):
-            walls[cores] = graded(fresh, ours, jobs=cores)[0].wall
-    lines = [[f"{n}", f"{count}", f"{wall:.1f}", f"{walls[1] / wall:.2f}"] for n, wall in walls.items()]
+            walls[f"{cores}"] = graded(fresh, ours, jobs=cores)[0].wall
+    halves = []
+    for half in (0, 1):
+        halves.append(Path(shutil.copytree(fresh, place / f"half {half}")))
+        for student in sorted((halves[-1] / "submitted").iterdir())[half::2]:
+            shutil.rmtree(student)
+    walls["2, two commands with half the class each"] = apart([*map(ours, halves)], env=ENVIRONMENT)
+    lines = [[n, f"{count}", f"{wall:.1f}", f"{walls['1'] / wall:.2f}"] for n, wall in walls.items()]
     return measuring.table(["cores", "submissions", "wall s", "speed-up"], lines)
 
 
