@@ -84,6 +84,28 @@ def test_a_bundle_that_fails_is_done_again_one_by_one_and_nobody_is_lost():
     assert found == {str(i): "lost" if i in (3, 11) else None for i in range(14)}
 
 
+def test_nobody_is_blamed_for_what_ended_beside_them():
+    beside, lock, tried = [], threading.Lock(), []
+
+    def function(bundle):
+        """As on a cluster: when `bad` ends a worker, everything under way is lost with it."""
+        names = [w.submission.student for w in bundle]
+        with lock:
+            beside.append(names)
+        time.sleep(0.05)
+        with lock:
+            lost = any("bad" in other for other in beside)
+            beside.remove(names)
+            tried.append(names)
+        if lost:
+            raise RuntimeError("lost")
+        return fine(bundle)
+
+    found = run(function, [work("bad"), *(work(str(i)) for i in range(11))])
+    assert found == {"bad": "lost"} | {str(i): None for i in range(11)}
+    assert tried.count(["bad"]) > 1
+
+
 def test_no_more_bundles_are_under_way_than_the_window_lets_in():
     taken, finished, ahead = [], [], []
 

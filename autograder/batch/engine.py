@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from autograder.batch.basis import Basis
+from autograder.batch.fork import StoppedError
 from autograder.batch.glance import Glance, glance
 from autograder.batch.grading import grade_submission, ungraded
 from autograder.batch.intake import Entry, Submission, read
@@ -20,10 +23,6 @@ from autograder.confinement.worker import Worker
 MANY = 100  # submissions for which it pays to start processes
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-class StoppedError(Exception):
-    """Grading ends before this submission is done."""
 
 
 @dataclass(frozen=True)
@@ -134,28 +133,24 @@ def grade_class(
     def grade(task: tuple[Entry, Glance]) -> tuple[Entry, Glance, Result | None]:
         return *task, lanes.grade(task[0], book)
 
-    if not any(True for _ in changed(lanes, entries, book, lambda _: None)):  # so no worker is needed
+    due = sum(1 for _ in islice(changed(lanes, entries, book, lambda _: None), MANY))
+    if not due:  # so no worker is needed
         for _ in entries:
             each(None)
         return
-    lanes.begin()
-    threads = jobs
-    if jobs > 1 and len(entries) >= MANY:
-        lanes.fork(jobs)
-        threads = 2 * jobs
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="lane")
-    try:
-        for entry, look, result in unordered(
-            pool, grade, changed(lanes, entries, book, each), window=4 * jobs
-        ):
+    with contextlib.ExitStack() as ending:
+        ending.callback(lanes.close)
+        lanes.begin()
+        threads = lanes.fork(jobs) if jobs > 1 and due >= MANY and sys.platform == "linux" else jobs
+        pool = ThreadPoolExecutor(threads, thread_name_prefix="lane")
+        ending.callback(pool.shutdown, wait=True, cancel_futures=True)
+        ending.callback(lanes.stop)
+        waiting = changed(lanes, entries, book, each)
+        for entry, look, result in unordered(pool, grade, waiting, window=4 * jobs):
             if result is not None:
                 book.append(result)
             book.noticed(entry.student, look.lasting)
             each(result)
-    finally:
-        lanes.stop()
-        pool.shutdown(wait=True, cancel_futures=True)
-        lanes.close()
 
 
 def unordered(executor: Executor, function: Callable[[T], R], items: Iterable[T], window: int) -> Iterator[R]:

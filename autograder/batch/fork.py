@@ -7,108 +7,171 @@ import os
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.batch.store import Result
 from autograder.confinement.kernel import end_with_parent
 
+SIGNALS = {signal.SIGINT, signal.SIGTERM}
+_starting = threading.Lock()
+
+
+class StoppedError(Exception):
+    """Grading ends before this submission is done."""
+
 
 class GoneError(Exception):
-    """A fork has ended; the text says how."""
+    """A fork came to its end with this work, or cannot be had; the text says how."""
+
+
+class Lane(Protocol):
+    """What is called in the fork."""
+
+    def begin(self) -> None:
+        """Let go of what belongs to the process that was forked."""
+
+    def result(self, work: Any) -> Result:
+        """Do it. Raises StoppedError if it does not come to that any more."""
+
+    def stop(self) -> None:
+        """Do no more than has to be."""
+
+    def end(self) -> None:
+        """Leave nothing behind."""
 
 
 class Fork:
-    """Does work in a process of its own, which begins with all that this one knows: expected values, too."""
+    """Does work in a process of its own, which begins with all that this one knows: expected values, too.
 
-    def __init__(
-        self,
-        begin: Callable[[], Callable[[Any], Result]],
-        stop: Callable[[], None],
-        end: Callable[[], None],
-        others: Iterable[Fork],
-    ) -> None:
-        """All of these are called over there. begin: gives what does the work. stop: asks it to end early.
+    When it comes to an end another one takes its place.
+    """
 
-        end: leaves nothing behind. others: forks that this one has nothing to do with.
-        """
-        self.line, theirs = Pipe()
-        self.sending, self.receiving = threading.Lock(), threading.Lock()
-        with warnings.catch_warnings():  # other threads, if there are any, hold nothing that a fork needs
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self.pid = os.fork()
-        if not self.pid:
+    def __init__(self, lane: Lane, forks: list[Fork]) -> None:
+        """forks: all of them, to which this one is added. Raises OSError if there can be no more processes."""
+        self.lane, self.forks = lane, forks
+        self.sending, self.receiving, self.reaping = threading.Lock(), threading.Lock(), threading.Lock()
+        self.stopping = False
+        with uninterrupted():
+            self._start()
+            forks.append(self)
+
+    def _start(self) -> None:
+        with _starting, uninterrupted():  # two at once would hold each other's lines, and never see them end
+            self.line, theirs = Pipe()
             try:
-                for fork in (*others, self):
-                    fork.line.close()
-                # Not ignored, as the processes of student code would inherit that.
-                signal.signal(
-                    signal.SIGINT, lambda *_: None
-                )  # a terminal's is for the grader, which then ends us
-                signal.signal(signal.SIGTERM, lambda *_: stop())
-                end_with_parent()
-                _serve(theirs, begin())
+                with warnings.catch_warnings():  # other threads hold nothing that a fork needs
+                    warnings.simplefilter("ignore", DeprecationWarning)
+                    self.pid = os.fork()
+                if not self.pid:
+                    self._be(theirs)
             finally:
-                with contextlib.suppress(Exception):
-                    end()
-                os._exit(0)
-        theirs.close()
+                theirs.close()
 
-    def result(self, work: Any) -> Result | None:
-        """What is made of the work over there, or the error that is raised there; None if it did not come to it.
-
-        Raises GoneError if this work ended it. Of two threads one waits for its result while the other's work
-        is on its way already, so that there is always something to do.
-        """
-        with self.sending:
-            sent = self._sent(work)
-            self.receiving.acquire()
+    def _be(self, line: Connection) -> None:
+        """The life of a fork."""
         try:
-            result = self.line.recv() if sent and self.pid else None
-        except (EOFError, OSError):
-            raise GoneError(f"the process that graded it {self._how_it_ended()}") from None
+            for fork in (*self.forks, self):
+                fork.line.close()
+            # Not ignored, as the processes of student code would inherit that.
+            signal.signal(
+                signal.SIGINT, lambda *_: None
+            )  # a terminal's is for the grader, which then ends us
+            signal.signal(signal.SIGTERM, lambda *_: self.lane.stop())
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+            end_with_parent()
+            self.lane.begin()
+            with contextlib.suppress(EOFError, OSError, StoppedError):
+                while True:
+                    line.send(self._made(line.recv()))
         finally:
-            self.receiving.release()
-        if isinstance(result, Exception):
-            raise result
-        made: Result | None = result
-        return made
+            with contextlib.suppress(Exception):
+                self.lane.end()
+            os._exit(0)
+
+    def _made(self, work: Any) -> Result | Exception:
+        try:
+            return self.lane.result(work)
+        except StoppedError:
+            raise
+        except Exception as error:
+            return error
+
+    def result(self, work: Any) -> Result:
+        """What is made of the work over there, or the error that is raised there. Raises GoneError.
+
+        Of two threads one waits for its result while the other's work is on its way already, so that there is
+        always something to do.
+        """
+        while True:
+            with self.sending:
+                line, sent = self.line, self._sent(work)
+                self.receiving.acquire()
+            try:
+                if line is not self.line:  # another one took its place before this work was begun
+                    continue
+                if not sent:
+                    self._start_again()
+                    continue
+                try:
+                    result = line.recv()
+                except (EOFError, OSError):
+                    raise GoneError(f"the process that graded it {self._start_again()}") from None
+            finally:
+                self.receiving.release()
+            if isinstance(result, Exception):
+                raise result
+            made: Result = result
+            return made
 
     def _sent(self, work: Any) -> bool:
         try:
             self.line.send(work)
-            return True
         except OSError:
             return False
+        return True
 
-    def _how_it_ended(self) -> str:
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
-        code = os.waitstatus_to_exitcode(status)
-        return f"was ended by signal {-code}" if code < 0 else "ended"
+    def _start_again(self) -> str:
+        """How the last one ended."""
+        how = self._reaped()
+        if self.stopping:
+            raise GoneError("grading was stopped")
+        try:
+            self._start()
+        except OSError as error:
+            raise GoneError(f"no process can be started: {error.strerror}") from None
+        return how
+
+    def _reaped(self) -> str:
+        """Wait for its end, and say how it came."""
+        with self.reaping:
+            pid, self.pid = self.pid, 0
+            self.line.close()
+            with contextlib.suppress(ChildProcessError):
+                code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) if pid else 0
+                return f"was ended by signal {-code}" if code < 0 else "ended"
+        return "ended"
 
     def stop(self) -> None:
         """Ask it to end before its work is done."""
-        if self.pid:
+        self.stopping = True
+        if pid := self.pid:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGTERM)
+                os.kill(pid, signal.SIGTERM)
 
     def close(self) -> None:
-        """Wait until it has ended, which it does when it has nothing to do any more."""
-        self.line.close()
-        if self.pid:
-            os.waitpid(self.pid, 0)
-            self.pid = 0
+        """Wait until it has ended, which it does when there is nothing to do any more."""
+        self.stopping = True
+        self._reaped()
 
 
-def _serve(line: Connection, result: Callable[[Any], Result]) -> None:
-    """Do what comes, until nobody is there any more."""
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            work = line.recv()
-            try:
-                line.send(result(work))
-            except Exception as error:
-                line.send(error)
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is started in here is not interrupted before it is known, nor before it knows what to do about it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import gc
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from autograder.batch.fork import Fork, GoneError
+from autograder.batch.fork import Fork, GoneError, StoppedError
 from autograder.batch.intake import Entry
 from autograder.batch.store import Result
 from autograder.confinement.worker import Worker
@@ -81,11 +80,12 @@ class Pool(ABC, Generic[W]):
         if work is None:
             return None
         fork = self._fork()
+        if fork is None:
+            return self.result(work)
         try:
-            made = fork.result(work) if fork else None
+            return fork.result(work)
         except GoneError as error:
             return self.given_up(work, str(error))
-        return made or self.result(work)
 
     def begin(self) -> None:
         """Make the first worker, unless it is there."""
@@ -93,24 +93,18 @@ class Pool(ABC, Generic[W]):
             self.ready.append(self.first())
             self.first = None
 
-    def fork(self, count: int) -> None:
-        """Let so many forks of this process do the work from now on, each for two threads of this one.
+    def fork(self, count: int) -> int:
+        """Let so many forks of this process do the work from now on; return how many threads keep them busy.
 
-        `work` is still called here, and so is all the rest if a fork comes to its end.
+        `work` is still called here. Where no processes can be had, all is as if there were none.
         """
         gc.freeze()  # or the first collection in a fork would copy everything
-        for _ in range(count):
-            core = self.free_cores.pop() if self.free_cores else None
-            begin = functools.partial(self._begin_over_there, core)
-            self.forks.append(Fork(begin, self.stop, functools.partial(Pool.close, self), self.forks))
+        with contextlib.suppress(OSError):
+            for _ in range(count):
+                Fork(_Lane(self, self.free_cores.pop() if self.free_cores else None), self.forks)
+        gc.unfreeze()
         self.idle = 2 * self.forks
-
-    def _begin_over_there(self, core: int | None) -> Callable[[W], Result]:
-        """Workers of the process that was forked are not ours."""
-        self.ready, self.workers, self.forks, self.idle = [], [], [], []
-        self.local, self.lock = threading.local(), threading.Lock()
-        self.free_cores = [] if core is None else [core]
-        return self.result
+        return len(self.idle) or count
 
     def _fork(self) -> Fork | None:
         """The fork of this thread, if there is one."""
@@ -174,9 +168,41 @@ class Pool(ABC, Generic[W]):
             fork.stop()
 
     def close(self) -> None:
+        """End all forks and workers."""
         for fork in self.forks:
             fork.close()
+        self.leave_workers()
+
+    def leave_workers(self) -> None:
+        """Nobody needs the workers any more."""
         for worker in (*self.workers, *self.ready):
+            _close(worker)
+
+
+class _Lane:
+    """A pool in a fork: one thread, with workers of its own. core: where it stays."""
+
+    def __init__(self, pool: Pool[Any], core: int | None) -> None:
+        self.pool, self.core = pool, core
+
+    def begin(self) -> None:
+        pool = self.pool
+        for worker in (*pool.workers, *pool.ready):  # these are copies: the process itself is another's
+            _close(worker)
+        pool.ready, pool.workers, pool.forks, pool.idle = [], [], [], []
+        pool.local, pool.lock = threading.local(), threading.Lock()
+        pool.free_cores = [] if self.core is None else [self.core]
+
+    def result(self, work: Any) -> Result:
+        if self.pool.stopping:
+            raise StoppedError
+        return self.pool.result(work)
+
+    def stop(self) -> None:
+        self.pool.stopping = True
+
+    def end(self) -> None:
+        for worker in self.pool.workers:
             _close(worker)
 
 

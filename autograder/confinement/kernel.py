@@ -109,9 +109,9 @@ def no_new_privileges() -> None:
 
 
 def end_with_parent() -> None:
-    """Be killed when the thread that forked this process is gone, however it went."""
+    """Be killed when the thread that forked this process is gone, however it went; where that cannot be, live on."""
     if _prctl:
-        _checked(_prctl(1, signal.SIGKILL, 0, 0, 0), "death signal")
+        _prctl(1, signal.SIGKILL, 0, 0, 0)
 
 
 _CAPABILITIES, _NONE = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()

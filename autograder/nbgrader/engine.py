@@ -93,10 +93,8 @@ class NotebookLanes(Pool[Work]):
     def given_up(self, work: Work, why: str) -> Result:
         return {**work.facts, "status": GRADER_ERROR, "remarks": [our_fault(why)]}
 
-    def close(self) -> None:
-        """Keep the workers for the next assignment: what they imported took them a second."""
-        for fork in self.forks:
-            fork.close()
+    def leave_workers(self) -> None:
+        """Keep them for the next assignment: what they imported took them a second."""
         self.ready += self.workers
         self.workers = []
 

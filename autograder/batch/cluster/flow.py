@@ -43,15 +43,18 @@ def through(
     """Results as they come, each with the work that it is of, with at most `window()` bundles under way.
 
     The submissions of a bundle that failed, as one does that ends every worker it comes to, are tried again one
-    by one; `given_up` is the result of one that fails alone. look: called when nothing came for a while. Raises
+    by one, and those that fail once more at the end, with nothing beside them that could be to blame;
+    `given_up` is the result of one that fails even so. look: called when nothing came for a while. Raises
     LaneError and CancelledError: then all of them would fail.
     """
-    waiting, alone = iter(work), deque[Work]()
+    waiting, alone, last = iter(work), deque[Work](), deque[Work]()
     running: dict[Future[Results], Bundle] = {}
 
     def fill() -> None:
         for _ in range(window() - len(running)):
             bundle = (alone.popleft(),) if alone else next(waiting, None)
+            if bundle is None and last and not running:
+                bundle = (last.popleft(),)
             if bundle is None:
                 return
             running[submit(bundle)] = bundle
@@ -71,6 +74,8 @@ def through(
                 except Exception as error:  # a machine that was lost, or whatever it ran into
                     if len(bundle) > 1:
                         alone.extend(bundle)
+                    elif running or len(done) > 1:
+                        last.extend(bundle)
                     else:
                         yield bundle[0], given_up(bundle[0], error)
             fill()
