@@ -90,6 +90,28 @@ def test_only_what_ended_a_fork_is_blamed_and_another_one_does_the_rest(forked, 
                 assert future.result(10) == work
 
 
+@pytest.mark.parametrize("size", [100, 3_000_000])
+def test_large_works_that_wait_behind_it_are_not_lost_and_come_back_to_their_own(forked, size):
+    fork = forked(lambda work: os._exit(0) if work[0] == "bad" else (work[0], len(work[1])))
+    works = [("bad" if n % 3 == 0 else n, bytes(size + n)) for n in range(18)]
+    with ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(fork.result, work) for work in works]
+    found = [future.result() for future in made if not future.exception()]
+    assert found == [(n, size + n) for n in range(18) if n % 3]
+    assert {type(future.exception()) for future in made} == {GoneError, type(None)}
+
+
+def test_one_that_never_takes_what_is_too_large_is_given_up(forked, monkeypatch):
+    fork = forked(lambda work: work)
+    fork.lane.begin = lambda: os._exit(0)  # of all that come now
+    os.kill(fork.pid, signal.SIGKILL)
+    time.sleep(0.1)
+    with pytest.raises(
+        GoneError, match=r"^the process that (graded it ended|was to grade it ended, 3 times)$"
+    ):
+        fork.result(bytes(5_000_000))
+
+
 def test_one_that_ended_while_nothing_was_to_be_done_costs_nobody_anything(forked):
     fork = forked(lambda work: work)
     assert fork.result("ada") == "ada"

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from autograder.batch.store import Result
 from autograder.confinement.kernel import end_with_parent
 
+MOST = 3  # forks that end before they have read what they are to do
 SIGNALS = {signal.SIGINT, signal.SIGTERM}
 _starting = threading.Lock()
 
@@ -61,17 +62,18 @@ class Fork:
     def _start(self) -> None:
         with _starting, uninterrupted():  # two at once would hold each other's lines, and never see them end
             self.line, theirs = Pipe()
+            lasts = threading.current_thread() is threading.main_thread()
             try:
                 with warnings.catch_warnings():  # other threads hold nothing that a fork needs
                     warnings.simplefilter("ignore", DeprecationWarning)
                     self.pid = os.fork()
                 if not self.pid:
-                    self._be(theirs)
+                    self._be(theirs, with_parent=lasts)
             finally:
                 theirs.close()
 
-    def _be(self, line: Connection) -> None:
-        """The life of a fork."""
+    def _be(self, line: Connection, *, with_parent: bool) -> None:
+        """The life of a fork. with_parent: whether the thread that forked it lives as long as the whole process."""
         try:
             for fork in (*self.forks, self):
                 fork.line.close()
@@ -81,7 +83,8 @@ class Fork:
             )  # a terminal's is for the grader, which then ends us
             signal.signal(signal.SIGTERM, lambda *_: self.lane.stop())
             signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-            end_with_parent()
+            if with_parent:
+                end_with_parent()
             self.lane.begin()
             with contextlib.suppress(EOFError, OSError, StoppedError):
                 while True:
@@ -105,15 +108,19 @@ class Fork:
         Of two threads one waits for its result while the other's work is on its way already, so that there is
         always something to do.
         """
+        unsent = 0
         while True:
             with self.sending:
-                line, sent = self.line, self._sent(work)
+                line = self.line
+                sent = _sent(line, work)
                 self.receiving.acquire()
             try:
                 if line is not self.line:  # another one took its place before this work was begun
                     continue
                 if not sent:
-                    self._start_again()
+                    how, unsent = self._start_again(), unsent + 1
+                    if unsent == MOST:
+                        raise GoneError(f"the process that was to grade it {how}, {MOST} times")
                     continue
                 try:
                     result = line.recv()
@@ -125,13 +132,6 @@ class Fork:
                 raise result
             made: Result = result
             return made
-
-    def _sent(self, work: Any) -> bool:
-        try:
-            self.line.send(work)
-        except OSError:
-            return False
-        return True
 
     def _start_again(self) -> str:
         """How the last one ended."""
@@ -148,7 +148,6 @@ class Fork:
         """Wait for its end, and say how it came."""
         with self.reaping:
             pid, self.pid = self.pid, 0
-            self.line.close()
             with contextlib.suppress(ChildProcessError):
                 code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) if pid else 0
                 return f"was ended by signal {-code}" if code < 0 else "ended"
@@ -164,7 +163,17 @@ class Fork:
     def close(self) -> None:
         """Wait until it has ended, which it does when there is nothing to do any more."""
         self.stopping = True
+        self.line.close()
         self._reaped()
+
+
+def _sent(line: Connection, work: Any) -> bool:
+    """Whether it was sent; a line is not closed while somebody may be sending."""
+    try:
+        line.send(work)
+    except OSError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
