@@ -74,11 +74,9 @@ def apart(commands: Sequence[Sequence[str | Path]], **options: Any) -> float:
     options: as for subprocess.Popen. Raises RuntimeError if one fails.
     """
     began, running = time.monotonic(), []
-    nothing = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     for core, command in zip(sorted(os.sched_getaffinity(0)), commands, strict=False):
         pinned = functools.partial(os.sched_setaffinity, 0, {core})
-        environment = {**(options.get("env") or os.environ), **measuring.ONE_THREAD}
-        everything = {**nothing, **options, "env": environment, "preexec_fn": pinned}
+        everything = measuring.quietly({**options, "preexec_fn": pinned})
         running.append(subprocess.Popen([*map(str, command)], **everything))
     statuses = [process.wait() for process in running]
     if any(statuses):

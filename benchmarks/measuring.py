@@ -48,8 +48,7 @@ def cost_of(command: Sequence[str | Path], *, fails: bool = False, **options: An
     fails: it may. options: as for subprocess.Popen; the environment gets one thread for each BLAS.
     """
     _inherit_orphans()
-    nothing = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-    options = {**nothing, **options, "env": {**(options.get("env") or os.environ), **ONE_THREAD}}
+    options = quietly(options)
     with _group() as group:
         enter = ["sh", "-c", 'echo $$ > "$0/cgroup.procs" && exec "$@"', str(group)] if group else []
         before, began = _used(), time.monotonic()
@@ -61,6 +60,12 @@ def cost_of(command: Sequence[str | Path], *, fails: bool = False, **options: An
     if process.returncode and not fails:
         raise RuntimeError(f"exit status {process.returncode}: {' '.join(map(str, command))}")
     return Cost(cpu, wall, own, largest)
+
+
+def quietly(options: dict[str, Any]) -> dict[str, Any]:
+    """Options of subprocess.Popen with nothing to read, nobody who reads, and one thread for each BLAS."""
+    nothing = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    return {**nothing, **options, "env": {**(options.get("env") or os.environ), **ONE_THREAD}}
 
 
 def cpu_of(command: Sequence[str | Path], **options: Any) -> float:

@@ -15,6 +15,7 @@ from autograder.batch.engine import Lanes
 from autograder.batch.fork import Fork, GoneError
 from autograder.batch.pool import LaneError
 from autograder.grading.checks import dump_checks
+from tests.processes import strays
 from tests.programs import SMALL as RIGHT
 
 WRONG = RIGHT.replace("2 * x", "3 * x")
@@ -144,9 +145,7 @@ def test_it_can_be_asked_to_stop_and_leaves_nothing_behind(forked, tmp_path):
     with ThreadPoolExecutor(1) as pool:
         made = pool.submit(fork.result, "ada")
         time.sleep(0.2)
-        os.kill(
-            fork.pid, signal.SIGINT
-        )  # as a terminal does to all: only the grader decides what becomes of it
+        os.kill(fork.pid, signal.SIGINT)  # as a terminal does to all; the grader decides what becomes of it
         assert not made.done()
         fork.stop()
         assert made.result(10) == "ada"
@@ -288,14 +287,7 @@ def test_ctrl_c_ends_it_soon_without_a_word_too_many_and_leaves_nothing(small_co
     assert err.count("stopped") == 1
     assert err.endswith("stopped; run the same command to go on\n")
     deadline = time.monotonic() + 5
-    while left := [p for p in Path("/proc").iterdir() if belongs(p, tmp_path)]:
+    while left := strays(tmp_path):
         assert time.monotonic() < deadline, left
         time.sleep(0.05)
     assert list((tmp_path / "tmp").iterdir()) == []
-
-
-def belongs(process, folder):
-    try:
-        return f"TMPDIR={folder}/tmp".encode() in (process / "environ").read_bytes()
-    except OSError:
-        return False

@@ -26,6 +26,7 @@ from autograder.confinement import doctor
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.worker import Limits
 from autograder.grading.checks import dump_checks
+from tests.processes import strays
 from tests.programs import SMALL as RIGHT
 
 ALL = {
@@ -881,19 +882,6 @@ def test_a_torn_file_of_results_is_gone_on_from(grade, tmp_path, cut):
     assert f"3 submissions graded{kept}.\n" in grade("--jobs", "1")[2]
     assert path.read_bytes() == results
     assert (tmp_path / "out" / "grades.csv").read_bytes() == grades
-
-
-def strays(tmp_path):
-    """Processes that were started for a run in this folder, and the folders they used."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if f"TMPDIR={tmp_path}/tmp".encode() in (entry / "environ").read_bytes().split(b"\0"):
-                    found.append(entry.name)
-            except OSError:
-                continue
-    return found
 
 
 def killed_at(tmp_path, key, ready):

@@ -77,10 +77,8 @@ class Fork:
         try:
             for fork in (*self.forks, self):
                 fork.line.close()
-            # Not ignored, as the processes of student code would inherit that.
-            signal.signal(
-                signal.SIGINT, lambda *_: None
-            )  # a terminal's is for the grader, which then ends us
+            # A terminal's is for the grader, which then ends us; ignored it would be for student code, too.
+            signal.signal(signal.SIGINT, lambda *_: None)
             signal.signal(signal.SIGTERM, lambda *_: self.lane.stop())
             signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             if with_parent:
@@ -123,15 +121,14 @@ class Fork:
                         raise GoneError(f"the process that was to grade it {how}, {MOST} times")
                     continue
                 try:
-                    result = line.recv()
+                    result: Result | Exception = line.recv()
                 except (EOFError, OSError):
                     raise GoneError(f"the process that graded it {self._start_again()}") from None
             finally:
                 self.receiving.release()
             if isinstance(result, Exception):
                 raise result
-            made: Result = result
-            return made
+            return result
 
     def _start_again(self) -> str:
         """How the last one ended."""

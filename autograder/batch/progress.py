@@ -77,6 +77,10 @@ class Count:
         advance()
 
 
+def nothing_more(result: Result) -> None:
+    """What is done with a new result where counting is enough."""
+
+
 def summed_up(statuses: dict[str, int], kept: int, gone: list[str]) -> Iterator[str]:
     """What a class came to. kept: how many results are from before. gone: students who were there then."""
     count = sum(statuses.values())

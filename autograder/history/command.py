@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import Any
 
 from autograder.batch.command import Run, started
+from autograder.batch.progress import nothing_more
 from autograder.batch.store import Result, Store
 from autograder.cli import Complaint, say
 from autograder.grading.show import clean
@@ -30,7 +31,7 @@ def regrade(options: argparse.Namespace) -> int:
             return _undo(run, write=options.yes)
         with Store(options.out / STAGED, remembers=False) as staged:
             proposal = Regrade(run.store, staged)
-            run.grade(proposal, _nothing)
+            run.grade(proposal, nothing_more)  # no page before it is known that a result counts
             _show(run, proposal)
             if proposal.failed:
                 some = ", ".join(f"`{clean(s)}`" for s in proposal.failed[:10])
@@ -110,10 +111,6 @@ def _answer(database: sqlite3.Connection, query: str) -> None:
 
 def _cell(value: Any) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else safe_text(str(value))
-
-
-def _nothing(result: Result) -> None:
-    """No page is written before it is known that the result counts."""
 
 
 def _show(run: Run, proposal: Proposal) -> None:

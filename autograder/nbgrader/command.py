@@ -16,8 +16,8 @@ from autograder.batch.basis import code, grader
 from autograder.batch.command import worker_for
 from autograder.batch.engine import grade_class
 from autograder.batch.pool import LaneError
-from autograder.batch.progress import Count, progress, summed_up
-from autograder.batch.store import Result, Store, StoreError
+from autograder.batch.progress import Count, nothing_more, progress, summed_up
+from autograder.batch.store import Store, StoreError
 from autograder.cli import Complaint, say
 from autograder.confinement.level import LEVELS
 from autograder.confinement.process import ProcessWorker
@@ -109,14 +109,10 @@ def _grade(
     with Keeper(path, book, settings, assignment, plans) as store:
         count = Count()
         with progress(len(entries)) as advance:
-            grade_class(lanes, entries, store, lambda r: count.add(r, _nothing, advance), jobs)
+            grade_class(lanes, entries, store, lambda r: count.add(r, nothing_more, advance), jobs)
         students = [e.student for e in entries]
         book.penalise_all(assignment, students, settings.penalty)
         return _summary(path.with_suffix(".csv"), store, students, count.kept)
-
-
-def _nothing(result: Result) -> None:
-    """Nothing more is to be done with a result."""
 
 
 def _key(plans: list[Plan]) -> str:
