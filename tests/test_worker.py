@@ -304,7 +304,7 @@ def test_a_channel_ends_when_the_other_side_is_gone():
     import socket
 
     a, b = socket.socketpair()
-    channel = Channel(a)
+    channel = Channel(a.detach())
     assert channel.receive(wait=0.01) is None
     b.sendall(encode([1, X])[:10])
     assert channel.receive(wait=0.01) is None
@@ -322,7 +322,7 @@ def test_a_frame_that_claims_to_be_huge_is_refused_before_it_is_read():
 
     a, b = socket.socketpair()
     b.sendall((2**32 - 1).to_bytes(4, "little") + (2**63).to_bytes(8, "little"))
-    channel = Channel(a)
+    channel = Channel(a.detach())
     with pytest.raises(MalformedError, match="too large"):
         channel.receive()
     channel.close()

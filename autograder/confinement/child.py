@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import os
-import resource
-import socket
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.confinement.cells import run_cells
 from autograder.confinement.probing import captured, perform, quiet, sees_memory
 from autograder.confinement.program import load
-from autograder.confinement.walls import confine
-from autograder.confinement.wire import Channel, encode, encode_each
+from autograder.confinement.walls import Walls
+from autograder.confinement.wire import Channel, encode
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Probe
 from autograder.grading.values import Opaque
 
 
-def main(session: socket.socket, config: Mapping[str, Any]) -> None:
+def main(session: int, walls: Walls, request: Mapping[str, Any]) -> None:
     """Serve one session; never returns. `session` is the only way out of this process.
 
-    config: layers, readable, devices, uid, scratch, cpu and memory, as `confinement.walls.confine` takes them.
+    request: scratch, cpu and memory, as `Walls.confine` takes them.
     """
     try:
-        _settle_in(session.fileno())
-        os.environ["HOME"] = os.environ["TMPDIR"] = config["scratch"]
-        names = ("scratch", "readable", "devices", "cpu", "memory", "uid", "tasks")
-        confine({*config["layers"]}, **{name: config[name] for name in names})
+        walls.confine(session, **request)
         _serve(Channel(session))
     finally:
         os._exit(0)
@@ -55,35 +50,20 @@ def _serve(channel: Channel) -> None:
     done, poisoned = 0, sees_memory(source)
     while done < request["tasks"]:
         tasks = channel.receive()
-        send(_answers(program.namespace, poisoned, tasks))
+        send(b"".join([_answered(task, program.namespace, poisoned) for task in tasks]))
         done += len(tasks)
     channel.flush()
 
 
-def _answers(namespace: Mapping[str, Any], poisoned: bool, tasks: Sequence[Any]) -> bytes:
-    """The answers to probes in one frame. Raises OverflowError if they are too large together: ask one by one."""
-    last = Answer("")
-
-    def answers() -> Iterator[dict[str, Any]]:
-        nonlocal last
-        for kind, calls, parameters in tasks:
-            last = perform(Probe("", calls, kind), namespace, parameters, poisoned=poisoned)
-            yield last.to_data()
-
+def _answered(task: Sequence[Any], namespace: Mapping[str, Any], poisoned: bool) -> bytes:
+    """The answer to a probe as a frame, before the next one is made: nothing that happens then changes it."""
+    kind, calls, parameters = task
+    answer = perform(Probe("", calls, kind), namespace, parameters, poisoned=poisoned)
     try:
-        return encode_each(answers())
+        return encode(answer.to_data())
     except OverflowError:
-        if len(tasks) > 1:
-            raise
-        large = Opaque(type(last.value).__name__, "too large to send")
-        return encode_each([Answer(last.status, large).to_data()])
-
-
-def _settle_in(session: int) -> None:
-    """An own process group, and no other open files."""
-    os.setsid()
-    os.closerange(3, session)
-    os.closerange(session + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        large = Opaque(type(answer.value).__name__, "too large to send")
+        return encode(Answer(answer.status, large).to_data())
 
 
 def neutralise() -> None:

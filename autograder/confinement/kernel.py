@@ -74,23 +74,22 @@ def landlock_version() -> int:
     return _checked(_syscall(444, None, 0, 1), "landlock")
 
 
-def landlock(rules: Iterable[tuple[str, int]]) -> None:
-    """From now on only these paths exist, each with its rights; no TCP, no signals to others, no abstract sockets.
-
-    Paths that do not exist are left out.
-    """
+def ruleset(rules: Iterable[tuple[str, int]]) -> int:
+    """A file that stands for paths with their rights; those that do not exist are left out. See `landlock`."""
     version = landlock_version()
     handled = (1 << {1: 13, 2: 14, 3: 15, 4: 15}.get(version, 16)) - 1
-    ruleset = _Ruleset(handled, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
+    handles = _Ruleset(handled, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
-    fd = _checked(_syscall(444, ctypes.byref(ruleset), size, 0), "landlock_create_ruleset")
-    try:
-        for path, access in rules:
-            with contextlib.suppress(FileNotFoundError, PermissionError):
-                _allow_beneath(fd, path, access & handled)
-        _checked(_syscall(446, fd, 0), "landlock_restrict_self")
-    finally:
-        os.close(fd)
+    fd = _checked(_syscall(444, ctypes.byref(handles), size, 0), "landlock_create_ruleset")
+    for path, access in rules:
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            _allow_beneath(fd, path, access & handled)
+    return fd
+
+
+def landlock(fd: int) -> None:
+    """From now on only the paths of this `ruleset` exist; no TCP, no signals to others, no abstract sockets."""
+    _checked(_syscall(446, fd, 0), "landlock_restrict_self")
 
 
 def _allow_beneath(ruleset: int, path: str, access: int) -> None:
@@ -133,6 +132,11 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def seccomp(program: bytes) -> None:
-    """Install a filter of system calls (see `confinement.seccomp`)."""
-    _checked(_prctl(22, 2, ctypes.byref(_Program(len(program) // 8, program)), 0, 0), "seccomp")
+def system_calls(program: bytes) -> Any:
+    """A filter of system calls (see `confinement.seccomp`), to be installed with `seccomp`."""
+    return ctypes.pointer(_Program(len(program) // 8, program))
+
+
+def seccomp(filter: Any) -> None:
+    """Nothing but what the filter permits from now on."""
+    _checked(_prctl(22, 2, filter, 0, 0), "seccomp")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from autograder.texts import mark
 
-SCRATCH = "/scratch"
+OWN = "/own"  # holds nothing but the scratch folder; each child has one of its own
+SCRATCH = f"{OWN}/scratch"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 PACKAGE = Path(__file__).parents[1]
 LINKS = ("/lib", "/lib64")
@@ -108,7 +109,7 @@ def boxed(command: list[str]) -> list[str]:
     box += ["--perms", "0755", "--dir", "/dev"]
     for device in DEVICES:
         box += ["--dev-bind", device, device]
-    box += ["--perms", "1777", "--tmpfs", SCRATCH, "--remount-ro", "/", "--chdir", "/", "--"]
+    box += ["--perms", "0755", "--dir", OWN, "--perms", "1777", "--tmpfs", SCRATCH, "--remount-ro", "/", "--chdir", "/", "--"]
     return [*box, *command]
 
 

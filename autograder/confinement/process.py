@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from autograder import cores
+from autograder.confinement.known import Known
 from autograder.confinement.level import PROCESS, Level
 from autograder.confinement.session import BatchError, BrokenLoadError, Clock, Session, SpentError
 from autograder.confinement.warm import LostError, Warm
@@ -24,8 +25,8 @@ PROFILES = {
     b"matplotlib": DRAWING,
     b"pylab": DRAWING,
     b"seaborn": DRAWING,
-    b"numpy.testing": ("numpy.testing", "numpy.random"),
-    b"random": ("numpy.random",),
+    b"numpy.testing": ("numpy.testing", "random", "numpy.random"),
+    b"random": ("random", "numpy.random"),
     b"": (),
 }
 LOSSES = 3
@@ -50,7 +51,7 @@ class ProcessWorker:
         Raises LostError if no warm process starts.
         """
         self.limits, self.batch, self.look = limits or Limits(), batch, look
-        self.confined, self.level = level, level.name
+        self.confined, self.level, self.known = level, level.name, Known()
         self.warm: dict[tuple[str, ...], Warm] = {(): Warm(level, fork=fork)}
 
     def is_ready(self, program: bytes) -> bool:
@@ -82,7 +83,7 @@ class ProcessWorker:
             warm = self._warm(program)
             session = None
             try:
-                session = Session(warm, clock, eager=eager)
+                session = Session(warm, clock, self.known, eager=eager)
                 parts = _parts(tasks[done:], eager=eager)
                 request = _request(program, name, skip, len(tasks) - done, eager=eager)
                 session.send([request, *_inputs(parts[:1])])
@@ -116,7 +117,7 @@ class ProcessWorker:
         """A child of its own for this program, of which nothing is left afterwards. Raises LostError."""
         warm = self._warm(program)
         try:
-            session = Session(warm, clock, eager=True)
+            session = Session(warm, clock, self.known, eager=True)
         except LostError:
             self._replace(warm)
             raise

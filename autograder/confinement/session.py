@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from autograder.confinement.known import Known
 from autograder.confinement.scratch import size_of
 from autograder.confinement.warm import REPLY, LostError, Warm
-from autograder.confinement.wire import Channel, ClosedError
+from autograder.confinement.wire import Channel, ClosedError, decode
 from autograder.confinement.worker import Limits
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
@@ -66,21 +67,22 @@ class Clock:
 class Session:
     """A child that has been asked for, until `close` has made sure that nothing of it is left."""
 
-    def __init__(self, warm: Warm, clock: Clock, *, eager: bool) -> None:
+    def __init__(self, warm: Warm, clock: Clock, known: Known, *, eager: bool) -> None:
         """eager: the child says which statement comes next, and one probe is sent at a time; this costs time.
 
         Raises LostError if the warm process does not give a child.
         """
-        self.warm, self.clock, self.eager, self.began = warm, clock, eager, time.monotonic()
+        self.warm, self.clock, self.known = warm, clock, known
+        self.eager, self.began = eager, time.monotonic()
         self.ended = False
         self.used = 0.0
         self.scratch = warm.folder()
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        self.channel = Channel(ours)
         try:
             limits = clock.limits
             self.pid, self.pidfd = warm.child(theirs, int(limits.total) + 5, self.scratch, limits.memory)
+            self.channel = Channel(ours.detach())
         except BaseException:
             ours.close()
             warm.remove(self.scratch)
@@ -120,10 +122,15 @@ class Session:
         """The answers to probes that were sent together."""
         function = probes[0].calls[0][0]
         limit = self.clock.limit(function)
-        frame = self._frame(limit)
-        if isinstance(frame, list) and len(frame) == len(probes) and all(isinstance(d, dict) for d in frame):
-            return [Answer.from_data(data) for data in frame]
-        reason = self._blamed(frame)
+        found = list[Answer]()
+        for _ in probes:
+            answer = self._frame(limit, self.known.read)
+            if not isinstance(answer, Answer):
+                break
+            found.append(answer)
+        else:
+            return found
+        reason = self._blamed(answer)
         if reason == OUT_OF_TIME:
             self.clock.timeouts[function] = self.clock.timeouts.get(function, 0) + 1
             return [Answer(_answer.TIMED_OUT, text=tr("stopped after {limit:g} s", limit=limit))]
@@ -135,8 +142,8 @@ class Session:
             raise BatchError
         return frame if isinstance(frame, str) else NO_ANSWER
 
-    def _frame(self, limit: float) -> Any:
-        """The next frame, or a text saying how the child ended instead."""
+    def _frame(self, limit: float, read: Callable[[bytes], Any] = decode) -> Any:
+        """What is read in the next frame, or a text saying how the child ended instead."""
         before, began, limits = self.cpu(), time.monotonic(), self.clock.limits
         limit = limit if self.eager else min(limit, limits.batch)
         while True:
@@ -151,15 +158,15 @@ class Session:
                 self.clock.look()
                 longest = LOOK
             try:
-                frame = self.channel.receive(wait=min(max(limit - used, 0.01), longest))
+                frame = self.channel.frame(wait=min(max(limit - used, 0.01), longest))
+                if frame is not None:
+                    return read(frame)
             except ClosedError:
                 return self._how_it_ended()
             except MalformedError:
                 return NO_ANSWER
             if "scratch" not in self.warm.level.layers and size_of(self.scratch) > limits.written:
                 return tr("wrote more than {size} MB to files", size=limits.written >> 20)
-            if frame is not None:
-                return frame
 
     def cpu(self) -> float:
         """CPU seconds of the child, read from outside; the wall clock where that is not possible."""

@@ -11,13 +11,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from select import POLLIN, poll
 from typing import Any
 
 from autograder.confinement import scratch
-from autograder.confinement.level import DEVICES, SCRATCH, Level, boxed, is_hidden, readable
+from autograder.confinement.level import DEVICES, OWN, SCRATCH, Level, boxed, is_hidden, readable
 from autograder.confinement.walls import FIRST_UID, UIDS
 
 START, REPLY = 60.0, 10.0  # seconds
@@ -150,7 +150,7 @@ class Warm:
         return _pid_of(pidfd) or int(line), pidfd
 
     def folder(self) -> str:
-        """An empty folder for one child; in the box every child has its own `/scratch`."""
+        """An empty folder for one child; in the box every child has its own."""
         if self.level.box:
             return SCRATCH
         return scratch.make(self.uid)
@@ -198,11 +198,13 @@ class Warm:
                 os.waitpid(self.pid, 0)
 
 
-def _paths(level: Level) -> dict[str, Sequence[str]]:
-    """What children may read, and which devices they may write to."""
+def _paths(level: Level) -> dict[str, Any]:
+    """What children may read, which devices they may write to, and where their scratch folders are."""
     if level.box:  # it holds nothing else, and fewer rules are faster
-        return {"readable": sorted({f"/{Path(f).parts[1]}" for f in readable()}), "devices": ["/dev"]}
-    return {"readable": readable() if "landlock" in level.layers else [], "devices": DEVICES}
+        folders = sorted({f"/{Path(f).parts[1]}" for f in readable()})
+        return {"readable": folders, "devices": ["/dev"], "own": OWN}
+    folders = readable() if "landlock" in level.layers else []
+    return {"readable": folders, "devices": DEVICES, "own": ""}
 
 
 def _environment(level: Level) -> dict[str, str]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import struct
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from select import POLLIN, POLLOUT, poll
 from typing import Any
 
 from autograder.grading.values import MalformedError, freeze, thaw
 
 PREFIX = struct.Struct("<IQ")
+READER = json.JSONDecoder()
+PIECE = 1 << 16  # bytes read at once; for many more the system would be asked for memory each time
 MAX_HEAD, MAX_BODY = 2 << 20, 8 << 20
 
 
@@ -29,16 +31,6 @@ def encode(value: Any) -> bytes:
     """One frame. Raises OverflowError for a value that is too large for one."""
     body: list[bytes] = []
     return _frame(json.dumps(freeze(value, body)).encode(), body)
-
-
-def encode_each(values: Iterable[Any]) -> bytes:
-    """One frame for a list; each value is frozen before the next is asked for, so nothing that happens then changes it.
-
-    Raises OverflowError as `encode` does.
-    """
-    body: list[bytes] = []
-    trees = [freeze(value, body) for value in values]
-    return _frame(json.dumps(trees).encode(), body)
 
 
 def join(frames: Sequence[bytes]) -> bytes:
@@ -64,22 +56,31 @@ def decode(frame: bytes) -> Any:
     head, _ = PREFIX.unpack_from(frame)
     data = memoryview(frame)[PREFIX.size :]
     try:
-        tree = json.loads(str(data[:head], "utf-8"))
+        text = str(data[:head], "utf-8")
+        tree, end = READER.raw_decode(text)
     except (ValueError, RecursionError):
         raise MalformedError("not JSON") from None
+    if end != len(text):
+        raise MalformedError("more than one JSON value")
     return thaw(tree, data[head:])
 
 
 class Channel:
     """One end of a socket that carries frames."""
 
-    def __init__(self, sock: socket.socket) -> None:
-        self.sock = sock
+    def __init__(self, fd: int) -> None:
+        """fd: the socket, which is this channel's from now on."""
+        self.fd = fd
         self.buffer = bytearray()
         self.received = 0
         self.outbox = bytearray()
-        self.events = poll()
-        self.events.register(sock, POLLIN)
+
+    @cached_property
+    def events(self) -> poll:
+        """What is waited for; only who has a deadline needs it."""
+        events = poll()
+        events.register(self.fd, POLLIN)
+        return events
 
     def post(self, frame: bytes) -> None:
         """Send a frame no later than when this side waits for the other one."""
@@ -92,7 +93,7 @@ class Channel:
         """
         try:
             while self.outbox:  # write and read: a confined process has no system calls of sockets
-                del self.outbox[: os.write(self.sock.fileno(), self.outbox)]
+                del self.outbox[: os.write(self.fd, self.outbox)]
         except BlockingIOError:
             return
         except OSError:
@@ -104,20 +105,25 @@ class Channel:
 
         Raises ClosedError at the end of the stream, MalformedError for anything that is not a frame.
         """
+        frame = self.frame(wait)
+        return None if frame is None else decode(frame)
+
+    def frame(self, wait: float | None = None) -> bytes | None:
+        """The next frame as it came, else as `receive`."""
         deadline = None if wait is None else time.monotonic() + wait
         while (frame := self._whole_frame()) is None:
             with contextlib.suppress(ClosedError):  # it may have answered before it went
                 self.flush()
             if deadline is not None:
                 left = deadline - time.monotonic()
-                self.events.modify(self.sock, POLLIN | (POLLOUT if self.outbox else 0))
+                self.events.modify(self.fd, POLLIN | (POLLOUT if self.outbox else 0))
                 ready = self.events.poll(1000 * left) if left > 0 else []
                 if not ready:
                     return None
                 if ready[0][1] == POLLOUT:
                     continue
             try:
-                chunk = os.read(self.sock.fileno(), 1 << 18)
+                chunk = os.read(self.fd, PIECE)
             except OSError:
                 chunk = b""
             if not chunk:
@@ -126,7 +132,7 @@ class Channel:
             self.buffer += chunk
         return frame
 
-    def _whole_frame(self) -> Any:
+    def _whole_frame(self) -> bytes | None:
         if len(self.buffer) < PREFIX.size:
             return None
         head, body = PREFIX.unpack_from(self.buffer)
@@ -137,7 +143,7 @@ class Channel:
             return None
         frame = bytes(self.buffer[:end])
         del self.buffer[:end]
-        return decode(frame)
+        return frame
 
     def close(self) -> None:
-        self.sock.close()
+        os.close(self.fd)

@@ -20,9 +20,8 @@ import numpy as np
 from autograder.confinement import child, kernel
 from autograder.confinement.probing import captured, perform, quiet
 from autograder.confinement.program import load
-from autograder.confinement.seccomp import filter_program
-from autograder.confinement.walls import enclose
-from autograder.confinement.wire import decode, encode, encode_each
+from autograder.confinement.walls import Walls, enclose
+from autograder.confinement.wire import decode, encode
 from autograder.grading.checks import Probe
 
 BETWEEN = 20_000  # new objects between two looks for garbage: a child lives for a moment, and a figure has many objects
@@ -46,6 +45,7 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
     """
     enclose(config["layers"])
     _warm_up(config["modules"], config["rehearsals"])
+    walls = Walls(**{name: config[name] for name in ("layers", "readable", "devices", "own", "uid", "tasks")})
     beginning = os.pidfd_open(os.getpid()) if "pid namespace" in config["layers"] else None
     child.neutralise()
     _send(control, b"ready\n", _pidfd(os.getpid()))
@@ -56,11 +56,13 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
             os._exit(0)
         if not message:
             os._exit(0)
+        request = json.loads(message)
+        _put_home(request["scratch"])
         if beginning is not None:
             kernel.unshare(kernel.NEWPID)  # the next child is the first process of a namespace of its own
         pid = os.fork()
         if pid == 0:
-            child.main(socket.socket(fileno=fds[0]), {**config, **json.loads(message)})
+            child.main(fds[0], walls, request)
         if beginning is not None:
             kernel.setns(beginning, kernel.NEWPID)
         os.close(fds[0])
@@ -69,6 +71,12 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
         _wait_for(pid, ended, control)
         _, status = os.waitpid(pid, 0)
         _send(control, b"%d\n" % os.waitstatus_to_exitcode(status), None)
+
+
+def _put_home(folder: str) -> None:
+    """Where children find a folder of their own; in the box it is always the same."""
+    if os.environ.get("TMPDIR") != folder:
+        os.environ["HOME"] = os.environ["TMPDIR"] = folder
 
 
 def _pidfd(pid: int) -> int | None:
@@ -113,14 +121,13 @@ def _warm_up(modules: list[str], rehearsals: int) -> None:
 
 def _rehearse(times: int) -> None:
     """Do once here what every child does: code that has run is faster, and its memory is there already."""
-    filter_program()
     frame = encode([["call", [("f", (np.ones((2, 2)), 1.5, 2, [1.0]), {})], ["x", "y", "n", "l"]]])
     for _ in range(times):
         program = load(PIECE, "piece.py", whole=True)
         [(kind, calls, parameters)] = decode(frame)
         with captured(), quiet():
             answer = perform(Probe("", calls, kind), program.namespace, parameters)
-        encode_each([answer.to_data()])
+        encode(answer.to_data())
     linecache.clearcache()
     del sys.modules["submission"]
 

@@ -26,7 +26,7 @@ class Answer:
     status: one of the words above. value: what was returned (for a probe of several calls, a
     list). error: the exception's class names, most special first, for a status of "raised".
     changed: arguments that differ after the call, by name. aliases: names of arguments whose
-    memory the result shares.
+    memory the result shares. frame: the bytes that say all this, b"" if they are not at hand.
     """
 
     status: str
@@ -37,6 +37,7 @@ class Answer:
     changed: dict[str, Any] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     printed: str = ""
+    frame: bytes = field(default=b"", repr=False, compare=False)
 
     def to_data(self) -> dict[str, Any]:
         """A plain dict (values not frozen yet), without what is empty."""
@@ -56,7 +57,7 @@ class Answer:
         return data
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Answer:
+    def from_data(cls, data: dict[str, Any], frame: bytes = b"") -> Answer:
         """The inverse of `to_data`, for data of unknown origin: wrong types become empty fields."""
 
         def take(key: str, kind: type) -> Any:
@@ -77,4 +78,5 @@ class Answer:
             changed={str(k)[:100]: v for k, v in take("changed", dict).items()},
             aliases=tuple(str(a)[:100] for a in take("aliases", list)[:20]),
             printed=take("printed", str)[:4000],
+            frame=frame,
         )

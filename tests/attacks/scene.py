@@ -18,6 +18,8 @@ import threading
 import time
 from pathlib import Path
 
+from autograder.confinement.level import SCRATCH
+
 MEGABYTE = 1 << 20
 NAMESPACES = ("cgroup", "ipc", "mnt", "net", "pid", "user", "uts")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
@@ -192,7 +194,7 @@ class Watch(threading.Thread):
                 self.seen.add(f"it has {link if kind == 'anon_inode' else kind}")
             elif link.startswith("/dev/") and link not in DEVICES:
                 self.seen.add(f"it has {link}")
-            elif link.startswith(("pipe:", "socket:", "/scratch/", f"{self.temporary}/", *DEVICES)):
+            elif link.startswith(("pipe:", "socket:", f"{SCRATCH}/", f"{self.temporary}/", *DEVICES)):
                 continue
             elif can_write(pid, fd):
                 self.seen.add("it can write outside its folder")
@@ -211,7 +213,7 @@ class Watch(threading.Thread):
                         size += entry.stat(follow_symlinks=False).st_blocks * 512
         for pid in pids:
             with contextlib.suppress(OSError):
-                inside = os.statvfs(f"/proc/{pid}/root/scratch")
+                inside = os.statvfs(f"/proc/{pid}/root{SCRATCH}")
                 if inside.f_files and inside.f_files <= 4096:  # the box's own small file system
                     size += (inside.f_blocks - inside.f_bfree) * inside.f_frsize
                     files += inside.f_files - inside.f_ffree
