@@ -141,12 +141,17 @@ def grade_class(
     with contextlib.ExitStack() as ending:
         ending.callback(lanes.close)
         lanes.begin()
-        threads = lanes.fork(jobs) if jobs > 1 and due >= MANY and sys.platform == "linux" else jobs
-        pool = ThreadPoolExecutor(threads, thread_name_prefix="lane")
-        ending.callback(pool.shutdown, wait=True, cancel_futures=True)
-        ending.callback(lanes.stop)
         waiting = changed(lanes, entries, book, each)
-        for entry, look, result in unordered(pool, grade, waiting, window=4 * jobs):
+        if jobs == 1:
+            ending.callback(lanes.stop)
+            done = map(grade, waiting)
+        else:
+            threads = lanes.fork(jobs) if due >= MANY and sys.platform == "linux" else jobs
+            pool = ThreadPoolExecutor(threads, thread_name_prefix="lane")
+            ending.callback(pool.shutdown, wait=True, cancel_futures=True)
+            ending.callback(lanes.stop)
+            done = unordered(pool, grade, waiting, window=4 * jobs)
+        for entry, look, result in done:
             if result is not None:
                 book.append(result)
             book.noticed(entry.student, look.lasting)

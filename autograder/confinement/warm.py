@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -240,8 +241,9 @@ def _is_ours(path: Path) -> bool:
 
 def _pid_of(pidfd: int) -> int | None:
     """The pid behind a pidfd in our own numbering."""
-    with open(f"/proc/self/fdinfo/{pidfd}") as info:
-        for line in info:
-            if line.startswith("Pid:"):
-                return int(line.split()[1])
-    return None
+    info = os.open(f"/proc/self/fdinfo/{pidfd}", os.O_RDONLY)
+    try:
+        pid = re.search(rb"^Pid:\s*(-?\d+)$", os.read(info, 4096), re.MULTILINE)
+    finally:
+        os.close(info)
+    return int(pid[1]) if pid else None

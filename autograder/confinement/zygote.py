@@ -49,6 +49,8 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
     beginning = os.pidfd_open(os.getpid()) if "pid namespace" in config["layers"] else None
     child.neutralise()
     _send(control, b"ready\n", _pidfd(os.getpid()))
+    events = poll()
+    events.register(control, POLLIN)
     while True:
         try:
             message, fds, _, _ = socket.recv_fds(control, 4096, 1)
@@ -68,7 +70,9 @@ def serve(control: socket.socket, config: Mapping[str, Any]) -> None:
         os.close(fds[0])
         ended = _pidfd(pid)
         _send(control, b"%d\n" % pid, ended)
-        _wait_for(pid, ended, control)
+        if ended is not None:  # else the CPU limit ends most children
+            _wait_for(pid, ended, events)
+            os.close(ended)
         _, status = os.waitpid(pid, 0)
         _send(control, b"%d\n" % os.waitstatus_to_exitcode(status), None)
 
@@ -85,21 +89,23 @@ def _pidfd(pid: int) -> int | None:
 
 def _send(control: socket.socket, line: bytes, fd: int | None) -> None:
     try:
-        socket.send_fds(control, [line], [] if fd is None else [fd])
+        if fd is None:
+            control.send(line)
+        else:
+            socket.send_fds(control, [line], [fd])
     except OSError:  # the grader is gone
         os._exit(0)
 
 
-def _wait_for(pid: int, ended: int | None, control: socket.socket) -> None:
-    """Return when the child has ended. If the grader is gone, nobody waits for it: end it, and ourselves."""
-    if ended is None:  # the CPU limit ends most children
-        return
-    events = poll()
+def _wait_for(pid: int, ended: int, events: poll) -> None:
+    """Return when the child has ended. If the grader is gone, nobody waits for it: end it, and ourselves.
+
+    events: of the line to the grader.
+    """
     events.register(ended, POLLIN)
-    events.register(control, POLLIN)
-    ready = {fd for fd, _ in events.poll()}
-    os.close(ended)
-    if control.fileno() in ready:  # nothing is asked while a child runs
+    ready = events.poll()
+    events.unregister(ended)
+    if any(fd != ended for fd, _ in ready):  # nothing is asked while a child runs
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
         os.kill(pid, signal.SIGKILL)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder.confinement.level import LEVELS
 from autograder.grading.checks import Exercise, Lesson
@@ -18,7 +19,8 @@ from autograder.reports.part import Part
 from autograder.reports.results import Column, StudentResult, columns
 from autograder.texts import mark
 
-SHARED = 500  # exercises that were done alike
+SHARED, SAME = 500, 64  # exercises that were done alike; pages with nothing in them but another name
+NAME = Markup("\ue000")  # stands for it: `clean` lets nobody write this character
 RUNGS = (mark("a question"), mark("a nudge"), mark("a worked example of another function"))
 
 
@@ -64,19 +66,34 @@ class Feedback:
         self.exercises = {(lesson.slug, e.name): e for lesson in lessons for e in lesson.exercises}
         self.part = lru_cache(maxsize=SHARED)(Part)
         self.section = lru_cache(maxsize=SHARED)(self._section)
+        self.pages: dict[Any, str] = {}
 
     def page(self, result: StudentResult) -> str:
         """All of one student's page."""
-        parts = [
+        parts = tuple(
             self.part(c, result.told(c), result.points(c), result.sight(c), _found(result, c))
             for c in self.columns
-        ]
+        )
+        name = escape(clean(result.student))
+        if result.final or result.adjusted:
+            return self._rendered(result, parts, name)
+        there = frozenset(slug for slug in self.titles if result.file(slug))
+        key = (parts, there, result.status, *result.remarks, result.shows_points, result.data["level"])
+        page = self.pages.get(key)
+        if page is None:
+            if len(self.pages) == SAME:
+                self.pages.clear()
+            page = self.pages[key] = self._rendered(result, parts, NAME)
+        return page.replace(NAME, name)
+
+    def _rendered(self, result: StudentResult, parts: Sequence[Part], name: Markup) -> str:
         lessons = [self._lesson(slug, result, parts) for slug in self.titles]
         there = [p for lesson in lessons if lesson.file for p in lesson.parts]
         begun = steps(there)
         template = environment().get_template("feedback.html")
         return template.render(
             result=result,
+            name=name,
             lessons=lessons,
             titles=self.titles,
             absent=[lesson for lesson in lessons if not (lesson.file or result.ungraded)],
