@@ -142,6 +142,7 @@ def grade_class(
         ending.callback(lanes.close)
         lanes.begin()
         waiting = changed(lanes, entries, book, each)
+        done: Iterator[tuple[Entry, Glance, Result | None]]
         if jobs == 1:
             ending.callback(lanes.stop)
             done = map(grade, waiting)

@@ -109,7 +109,21 @@ def boxed(command: list[str]) -> list[str]:
     box += ["--perms", "0755", "--dir", "/dev"]
     for device in DEVICES:
         box += ["--dev-bind", device, device]
-    box += ["--perms", "0755", "--dir", OWN, "--perms", "1777", "--tmpfs", SCRATCH, "--remount-ro", "/", "--chdir", "/", "--"]
+    box += [
+        "--perms",
+        "0755",
+        "--dir",
+        OWN,
+        "--perms",
+        "1777",
+        "--tmpfs",
+        SCRATCH,
+        "--remount-ro",
+        "/",
+        "--chdir",
+        "/",
+        "--",
+    ]
     return [*box, *command]
 
 
