@@ -18,7 +18,10 @@ import numpy as np
 
 FULL = len(classes.FUNCTIONS) * classes.CHECKS
 TEST = "test_three.py"
-MORE = {"otter-grader": ["ipykernel"]}  # it runs notebooks, but does not install what runs them
+MORE = {  # otter runs notebooks, but does not install what runs them
+    "otter-grader": ["ipykernel"],
+    "matplotlib": ["pytest"],
+}
 
 
 class UnavailableError(Exception):
@@ -224,17 +227,26 @@ def _doctest(code: str) -> str:
     return "\n".join(f">>> {line}" for line in code.splitlines())
 
 
-def environment(folder: Path, package: str) -> Path:
+def environment(folder: Path, package: str, source: str = "") -> Path:
     """The Python of an environment that holds the package, what it needs, our NumPy; made unless it is there.
 
-    Raises UnavailableError.
+    source: what to install instead of the name. Raises UnavailableError.
     """
     python = folder / package / "bin" / "python"
     if not python.exists():
         print(f"Installing {package} ...", file=sys.stderr, flush=True)
     commands = [
         [sys.executable, "-m", "venv", folder / package],
-        [python, "-m", "pip", "install", "-q", f"numpy=={np.__version__}", package, *MORE.get(package, [])],
+        [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            f"numpy=={np.__version__}",
+            source or package,
+            *MORE.get(package, []),
+        ],
     ]
     try:
         for command in [] if version(python, package) else commands:

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.batch.basis import Basis
-from autograder.batch.cluster.cluster import on_cluster
 from autograder.batch.crew import on_this_machine
 from autograder.batch.engine import Crew
 from autograder.batch.platforms.handin import some
@@ -149,6 +148,8 @@ def _crew(
         trusted = options.trust_submissions
         if options.level == PROCESS.name and not trusted:
             raise Complaint(str(UntrustedError()))
+        from autograder.batch.cluster.cluster import on_cluster  # most have none
+
         return on_cluster(options.scheduler, options.level, basis, known, say, trusted=trusted)
     if options.scheduler:
         raise Complaint("--scheduler is for a cluster; add --executor dask")

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.confinement.cells import run_cells
 from autograder.confinement.probing import captured, perform, quiet, sees_memory
 from autograder.confinement.program import load
 from autograder.confinement.walls import Walls
@@ -32,6 +31,8 @@ def main(session: int, walls: Walls, request: Mapping[str, Any]) -> None:
 def _serve(channel: Channel) -> None:
     request = channel.receive()
     if "cells" in request:
+        from autograder.confinement.cells import run_cells  # imported before, where notebooks come
+
         run_cells(channel, request["files"], draw=request["draw"])
 
     def announce(number: int, where: str) -> None:

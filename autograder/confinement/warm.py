@@ -60,7 +60,7 @@ class Warm:
             modules += COMMON
         config = {
             "layers": [*level.layers],
-            "modules": modules,
+            "modules": modules if fork else (*modules, "autograder.confinement.cells"),
             **_paths(level),
             "rehearsals": 0 if fork else REHEARSALS,
             "uid": self.uid,

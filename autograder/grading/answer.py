@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 RETURNED, RAISED, MISSING, UNATTEMPTED = "returned", "raised", "missing", "not attempted"
+UNTRIED = (MISSING, UNATTEMPTED)
 TIMED_OUT, CRASHED = "timed out", "crashed"
 
 

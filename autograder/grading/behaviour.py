@@ -24,7 +24,6 @@ MOST = 10_000  # numbers or items of one answer that are looked at
 COARSE = 10  # a step is so many times what two equal answers may differ by: eight digits for float64
 ODD = 0.7310585  # no round number may lie near an edge
 GRIDS = ((0.137, 0.75), (0.637, 0.25))  # where steps double, and where zero lies in its cell
-UNTRIED = (_answer.MISSING, _answer.UNATTEMPTED)
 
 
 def behaviour(exercise: Exercise, answers: Sequence[Answer]) -> str:
@@ -34,7 +33,7 @@ def behaviour(exercise: Exercise, answers: Sequence[Answer]) -> str:
     arguments count) shared memory. answers: one for each probe, and to be compared only among students who were asked
     the same. Neither values nor expectations can be had from it.
     """
-    if all(a.status in UNTRIED for a in answers):
+    if all(a.status in _answer.UNTRIED for a in answers):
         return ""
     seen = _Seen()
     for (rtol, scale, pure), probe, answer in zip(_rules(exercise), exercise.probes, answers, strict=True):

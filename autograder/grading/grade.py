@@ -10,12 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.answer import RAISED, RETURNED, Answer
+from autograder.grading.answer import RAISED, RETURNED, UNTRIED, Answer
 from autograder.grading.checks import Check, Exercise, Probe
-from autograder.grading.diagnose import named_mistake
 from autograder.grading.judge import judge
 from autograder.grading.mistake import Mistake
-from autograder.grading.pair import line_seen, slopes_seen
 from autograder.grading.plain import plain
 from autograder.grading.show import clean, pasteable, side_by_side
 from autograder.grading.verdict import (
@@ -68,6 +66,8 @@ def _behaviour(exercise: Exercise, answers: Sequence[Answer], verdicts: Sequence
     """Only who is wrong has one; a known mistake says as much."""
     if any(v.mistake for v in verdicts) or all(v.points == v.max_points for v in verdicts):
         return ""
+    if all(a.status in UNTRIED for a in answers):  # a stub does not wait for what it does not need
+        return ""
     with contextlib.suppress(Exception):  # an odd value; the verdicts stand all the same
         from autograder.grading.behaviour import behaviour
 
@@ -91,16 +91,18 @@ class _Diagnosis:
 def _diagnosed(
     exercise: Exercise, answers: Sequence[Answer], found: dict[str, Finding | None], first: str
 ) -> _Diagnosis:
-    from autograder.grading.properties import notes  # only who is wrong pays for it
-
     lead = _lead(exercise, found)
     diagnosis = _Diagnosis(first, lead)
     with contextlib.suppress(Exception):  # without a name or a note the verdicts stand all the same
-        ran = any(a.status in (RETURNED, RAISED) for a in answers)
-        if ran and (mistake := named_mistake(exercise, answers)):
-            return replace(diagnosis, mistake=mistake)
+        if any(a.status in (RETURNED, RAISED) for a in answers):  # only who is wrong pays for the imports
+            from autograder.grading.diagnose import named_mistake
+
+            if mistake := named_mistake(exercise, answers):
+                return replace(diagnosis, mistake=mistake)
         finding = found[lead.label] if lead else None
         if lead and finding and finding.stage in TOLD:
+            from autograder.grading.properties import notes
+
             return replace(diagnosis, notes=notes(exercise, answers, found, lead, finding))
     return diagnosis
 
@@ -195,10 +197,14 @@ def _story(
 
 def _drawable(check: Check, exercise: Exercise, answer: Answer) -> Any:
     """What came back; for a loss and its gradient what can be seen of them."""
+    if check.judge not in ("rays", "kinks", "pair"):
+        return answer.value
+    from autograder.grading.pair import line_seen, slopes_seen
+
     probe = exercise.probes[check.probe]
-    if check.judge in ("rays", "kinks"):
-        return line_seen(str(check.part), answer.value, probe)
-    return slopes_seen(answer.value, probe) if check.judge == "pair" else answer.value
+    if check.judge == "pair":
+        return slopes_seen(answer.value, probe)
+    return line_seen(str(check.part), answer.value, probe)
 
 
 def _frames(answer: Answer) -> tuple[str, ...]:

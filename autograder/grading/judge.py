@@ -16,8 +16,6 @@ from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
 from autograder.grading.checks import Check, Exercise
 from autograder.grading.close import differ
-from autograder.grading.figure import judge_figure
-from autograder.grading.pair import judge_lines, judge_new, judge_pair
 from autograder.grading.verdict import VALUE_FIRST, Finding
 from autograder.texts import mark, tr
 
@@ -196,12 +194,16 @@ def _names(arguments: Iterable[str]) -> str:
 
 def figure(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """A property of the figure that was drawn."""
+    from autograder.grading.figure import judge_figure  # few lessons have one
+
     answer = answers[check.probe]
     return not_returned(answer) or judge_figure(str(check.part), answer.value, check.want, check.rtol)
 
 
 def pair(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """A property of a loss and its gradient, seen at many points."""
+    from autograder.grading.pair import judge_pair  # one exercise has it
+
     answer = answers[check.probe]
     return not_returned(answer) or judge_pair(
         str(check.part), answer, exercise.probes[check.probe], check.rtol
@@ -210,11 +212,15 @@ def pair(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding
 
 def lines(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """A property of a loss, seen along lines; what cannot be computed there passes."""
+    from autograder.grading.pair import judge_lines
+
     return judge_lines(str(check.part), answers[check.probe], exercise.probes[check.probe])
 
 
 def new(check: Check, answers: Sequence[Answer], exercise: Exercise) -> Finding | None:
     """The gradient is an array of its own."""
+    from autograder.grading.pair import judge_new
+
     return not_returned(answers[check.probe]) or judge_new(answers[check.probe])
 
 
