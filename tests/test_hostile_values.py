@@ -75,7 +75,7 @@ def test_a_value_that_cannot_be_shown_or_named_still_gets_its_verdict(exercise, 
         raise MemoryError
 
     monkeypatch.setattr("autograder.grading.grade.side_by_side", broken)
-    monkeypatch.setattr("autograder.grading.grade.named_mistake", broken)
+    monkeypatch.setattr("autograder.grading.diagnose.named_mistake", broken)
     graded = grade(exercise, [Answer(RETURNED, 1.0) for _ in exercise.probes])
     assert {v.status for v in graded.verdicts} == {FAILED}
 

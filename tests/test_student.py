@@ -127,11 +127,12 @@ def test_a_release_brings_settings_under_which_the_guide_is_true(course):
 def test_a_pytest_that_does_not_know_lessons_says_so(course):
     """In a terminal where the environment is not activated it would find "0 items" and say no more."""
     program = (
-        "import sys, pytest\n"
-        "class Absent:\n"
-        "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.partition('.')[0] == 'autograder': raise ModuleNotFoundError(name=name)\n"
-        "sys.meta_path.insert(0, Absent()); sys.exit(pytest.main())"
+        "import importlib.metadata\n"
+        "from importlib.machinery import PathFinder\n"
+        "importlib.metadata.distributions = lambda **_: []\n"
+        "find = PathFinder.find_spec\n"
+        "PathFinder.find_spec = lambda name, *more: None if name == 'autograder' else find(name, *more)\n"
+        "import sys, pytest; sys.exit(pytest.main())"
     )
     without = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     command = [sys.executable, "-c", program]

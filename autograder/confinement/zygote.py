@@ -124,7 +124,7 @@ def _warm_up(modules: list[str], rehearsals: int) -> None:
     np.linalg.solve(np.eye(2), np.ones(2))
     if rehearsals:
         _rehearse(rehearsals)
-    gc.collect()
+        gc.collect()  # where this is a fork itself, to look for garbage is to copy all there is
     gc.freeze()
     gc.set_threshold(BETWEEN)
 
