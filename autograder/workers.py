@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,7 +56,7 @@ def debugged() -> Worker:
     class Debugged(InProcess):
         """`q` in a debugger and Ctrl-C are for pytest; a program that caught them would go on and on."""
 
-        def run(self, *args: Any) -> Iterator[Loaded | Answer]:
+        def run(self, *args: Any) -> Generator[Loaded | Answer, None, None]:
             for result in super().run(*args):
                 if isinstance(result, Answer) and {"Exit", "BdbQuit", "KeyboardInterrupt"} & {*result.error}:
                     pytest.exit("stopped in the debugger")

@@ -235,21 +235,15 @@ def environment(folder: Path, package: str, source: str = "") -> Path:
     python = folder / package / "bin" / "python"
     if not python.exists():
         print(f"Installing {package} ...", file=sys.stderr, flush=True)
+    pip = [python, "-m", "pip", "install", "-q"]
     commands = [
         [sys.executable, "-m", "venv", folder / package],
-        [
-            python,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            f"numpy=={np.__version__}",
-            source or package,
-            *MORE.get(package, []),
-        ],
+        [*pip, f"numpy=={np.__version__}", source or package, *MORE.get(package, [])],
     ]
+    if version(python, package):  # a source may have changed
+        commands = [[*pip, "--force-reinstall", "--no-deps", source]] if source else []
     try:
-        for command in [] if version(python, package) else commands:
+        for command in commands:
             subprocess.run(command, check=True, capture_output=True, text=True)
     except subprocess.CalledProcessError as error:
         raise UnavailableError(f"{package} cannot be installed: {error.stderr.strip()[-300:]}") from None

@@ -1,17 +1,23 @@
 """What is done once for all who answer alike: reading an answer, judging it, drawing a page."""
 
+import dataclasses
+
 import numpy as np
 import pytest
+from markupsafe import escape
 
 from autograder.confinement import known, running
 from autograder.confinement.known import Known
 from autograder.confinement.running import Assignment
 from autograder.confinement.wire import encode
 from autograder.grading.answer import CRASHED, RAISED, RETURNED, TIMED_OUT, Answer
+from autograder.grading.show import clean
 from autograder.grading.values import MalformedError
 from autograder.grading.verdict import FAILED, GRADER_ERROR, PASSED, Graded, Verdict
+from autograder.policy.policy import Sight
 from autograder.reports.feedback import NAME, Feedback
-from tests.graded import grader, page_of
+from autograder.reports.results import Adjustment
+from tests.graded import grader
 from tests.programs import SMALL
 
 
@@ -120,6 +126,10 @@ def test_verdicts_that_are_kept_are_bounded(assignment, judged, monkeypatch):
     for i in range(10):
         assignment.graded(exercise, answers(float(i)), "")
         assert len(assignment.verdicts) <= 3
+    assignment.verdicts.clear()
+    for i in (0, 1, 2, 0, 1, 2):
+        assignment.graded(exercise, answers(float(i)), "")
+    assert len(assignment.verdicts) == 3, "what is there already makes no room"
 
 
 # ---------------------------------------------------------------- pages
@@ -144,22 +154,42 @@ def test_a_page_is_the_same_whoever_was_first(grade, lesson, program):
     for name in NAMES:
         result = grade(program, name)
         page = pages.page(result)
-        assert page == page_of(result)
+        assert page == drawn_alone(result)
         assert NAME not in page
     assert len(pages.pages) == 1
 
 
-def test_pages_that_differ_in_more_than_the_name_are_drawn_apart(grade, lesson):
-    pages = Feedback([lesson])
-    results = [
-        grade(SMALL),
-        grade(SMALL, remarks=("a remark",)),
-        grade(SMALL.replace("2 * x", "x ** 2")),
-        grade(None),
-    ]
-    drawn = [pages.page(r) for r in results]
-    assert len(set(drawn)) == len(pages.pages) == 4
-    assert [pages.page(r) for r in results] == [page_of(r) for r in results] == drawn
+def drawn_alone(result):
+    """The page without the way over a page that others share."""
+    pages = Feedback([result.lesson])
+    return pages._rendered(result, pages.parts(result), escape(clean(result.student)))
+
+
+def changed(result, **data):
+    return dataclasses.replace(result, data={**result.data, **data})
+
+
+DIFFERENT = {
+    "a remark": lambda r: changed(r, remarks=["a remark"]),
+    "another level": lambda r: changed(r, level="lane"),
+    "not handed in": lambda r: changed(r, lessons=[{**r.data["lessons"][0], "file": ""}]),
+    "points are not shown": lambda r: dataclasses.replace(r, sights={"elsewhere": Sight(points=False)}),
+    "not graded": lambda r: changed(r, status=GRADER_ERROR, lessons=[]),
+    "points of a person": lambda r: dataclasses.replace(
+        r, adjustments={"small.double": Adjustment(1.0, "well argued")}
+    ),
+}
+
+
+@pytest.mark.parametrize("how", DIFFERENT)
+def test_pages_that_differ_in_one_thing_but_the_name_are_drawn_apart(grade, lesson, how):
+    one = grade(SMALL)
+    other = DIFFERENT[how](one)
+    assert drawn_alone(one) != drawn_alone(other)
+    for first, second in ((one, other), (other, one)):
+        pages = Feedback([lesson])
+        assert pages.page(first) == drawn_alone(first)
+        assert pages.page(second) == drawn_alone(second)
 
 
 def test_pages_that_are_kept_are_bounded(grade, lesson, monkeypatch):

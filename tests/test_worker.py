@@ -9,7 +9,9 @@ import pytest
 
 from autograder.confinement.doctor import examine
 from autograder.confinement.level import LEVELS
+from autograder.confinement.notebooks import Job, run_notebook
 from autograder.confinement.process import ProcessWorker
+from autograder.confinement.session import Clock
 from autograder.confinement.wire import Channel, ClosedError, encode
 from autograder.confinement.worker import InProcess, Limits, Loaded, Task
 from autograder.grading.checks import Probe
@@ -292,6 +294,24 @@ def test_the_worker_can_be_forked_from_a_process_without_answers():
         worker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_too_many_files_are_noticed_however_fast_the_answer_comes():
+    worker = ProcessWorker(Limits(written=1 << 20))
+    write = "def f(x):\n for i in range(3):\n  open(f'{i}', 'wb').write(bytes(1 << 20))\n return x"
+    _, (answer, well) = run(worker, f"{write}\ndef g(x): return x", "f", "g")
+    worker.close()
+    assert (answer.status, answer.text) == ("crashed", "wrote more than 1 MB to files")
+    assert well.status == "returned"
+
+
+def test_what_is_random_beside_a_notebook_is_the_same_each_time(worker):
+    """The program does not say `random`; a file of the instructor's does."""
+    files = {"helper.py": b"import random\n\n\ndef draw():\n    return random.random()\n"}
+    jobs = [Job("cell 1", "import helper"), Job("cell 2", "helper.draw()")]
+    drawn = {run_notebook(worker, jobs, Clock(worker.limits), files)[1].number for _ in range(3)}
+    assert len(drawn) == 1
+    assert None not in drawn
 
 
 def test_in_process_is_for_debuggers(capsys):

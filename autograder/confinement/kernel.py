@@ -137,6 +137,6 @@ def system_calls(program: bytes) -> Any:
     return ctypes.pointer(_Program(len(program) // 8, program))
 
 
-def seccomp(filter: Any) -> None:
-    """Nothing but what the filter permits from now on."""
-    _checked(_prctl(22, 2, filter, 0, 0), "seccomp")
+def seccomp(permitted: Any) -> None:
+    """Nothing but these `system_calls` from now on."""
+    _checked(_prctl(22, 2, permitted, 0, 0), "seccomp")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -29,6 +29,7 @@ PROFILES = {
     b"random": ("random", "numpy.random"),
     b"": (),
 }
+NOTEBOOKS = ("random", "autograder.confinement.cells")  # seeded before the first cell, and not before each
 LOSSES = 3
 
 
@@ -62,8 +63,8 @@ class ProcessWorker:
         """Import it now, which may take a second. Raises LostError if no warm process starts."""
         self._warm(program)
 
-    def _warm(self, program: bytes) -> Warm:
-        modules = _modules(program)
+    def _warm(self, program: bytes, *more: str) -> Warm:
+        modules = (*_modules(program), *more)
         if modules not in self.warm:
             self.warm[modules] = Warm(self.confined, *modules)
         return self.warm[modules]
@@ -74,7 +75,7 @@ class ProcessWorker:
 
     def run(
         self, program: bytes, name: str, tasks: Sequence[Task], files: int = 1
-    ) -> Iterator[Loaded | Answer]:
+    ) -> Generator[Loaded | Answer, None, None]:
         """See `Worker.run`. Raises LostError if no warm process starts."""
         clock, losses = Clock(replace(self.limits, total=self.limits.total / files), self.look), 0
         skip: dict[int, str] = {}
@@ -114,8 +115,8 @@ class ProcessWorker:
 
     @contextlib.contextmanager
     def session(self, program: bytes, clock: Clock) -> Iterator[Session]:
-        """A child of its own for this program, of which nothing is left afterwards. Raises LostError."""
-        warm = self._warm(program)
+        """A child of its own for this notebook, of which nothing is left afterwards. Raises LostError."""
+        warm = self._warm(program, *NOTEBOOKS)
         try:
             session = Session(warm, clock, self.known, eager=True)
         except LostError:

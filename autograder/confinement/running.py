@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from autograder.confinement.worker import Loaded, Task, Worker, tasks_of
@@ -43,21 +45,24 @@ class Assignment:
         return {i: task.probe for i, task in enumerate(self.tasks) if task.probe.kind == "text"}
 
     @cached_property
-    def verdicts(self) -> dict[tuple[Any, ...], Graded]:
+    def verdicts(self) -> dict[tuple[str, str, bytes], Graded]:
         """What was made of answers before: the same answers always get the same verdicts."""
         return {}
 
     def graded(self, exercise: Exercise, answers: list[Answer], first: str) -> Graded:
         """As `grading.grade.grade`, which is asked once for all who answered alike."""
-        key = (exercise.name, first, *(a.frame for a in answers))
-        if not all(key[2:]):
+        if not all(a.frame for a in answers):
             return grade(exercise, answers, first)
-        found = self.verdicts.get(key) or grade(exercise, answers, first)
+        key = exercise.name, first, sha256(b"".join(a.frame for a in answers)).digest()
+        if found := self.verdicts.get(key):
+            return found
+        graded = grade(exercise, answers, first)
+        if any(v.status == GRADER_ERROR for v in graded.verdicts):  # it may not happen again
+            return graded
         if len(self.verdicts) >= MOST:
             self.verdicts.clear()
-        if not any(v.status == GRADER_ERROR for v in found.verdicts):  # it may not happen again
-            self.verdicts[key] = found
-        return found
+        self.verdicts[key] = graded
+        return graded
 
 
 def grade_program(
@@ -69,24 +74,23 @@ def grade_program(
         from autograder.confinement.by_hand import read_in  # few lessons have such a probe
 
         given = {i: read_in(worker, p, program, name) for i, p in assignment.texts.items()}
-    answers = worker.run(program, name, [assignment.tasks[i] for i in assignment.order], files)
-    loaded = next(answers)
-    assert isinstance(loaded, Loaded)
-    yield loaded
-    results: dict[str, Graded] = {}
-    order = iter(assignment.order)
-    first = 0
-    for exercise in assignment.lesson.exercises:
-        numbers = range(first, first + len(exercise.probes))
-        while not given.keys() >= set(numbers):
-            given[next(order)] = next(answers)
-        mine = [given.pop(i) for i in numbers]
-        first = numbers.stop
-        first_words = first_of_all(exercise, mine, loaded, assignment, results)
-        results[exercise.name] = assignment.graded(exercise, mine, first_words)
-        yield results[exercise.name]
-    for _ in answers:  # let the worker end its session
-        pass
+    tasks = [assignment.tasks[i] for i in assignment.order]
+    with contextlib.closing(worker.run(program, name, tasks, files)) as answers:  # however this ends
+        loaded = next(answers)
+        assert isinstance(loaded, Loaded)
+        yield loaded
+        results: dict[str, Graded] = {}
+        order = iter(assignment.order)
+        first = 0
+        for exercise in assignment.lesson.exercises:
+            numbers = range(first, first + len(exercise.probes))
+            while not given.keys() >= set(numbers):
+                given[next(order)] = next(answers)
+            mine = [given.pop(i) for i in numbers]
+            first = numbers.stop
+            first_words = first_of_all(exercise, mine, loaded, assignment, results)
+            results[exercise.name] = assignment.graded(exercise, mine, first_words)
+            yield results[exercise.name]
 
 
 def first_of_all(

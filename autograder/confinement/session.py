@@ -75,6 +75,7 @@ class Session:
         self.warm, self.clock, self.known = warm, clock, known
         self.eager, self.began = eager, time.monotonic()
         self.ended = False
+        self.weighed = -1
         self.used = 0.0
         self.scratch = warm.folder()
         ours, theirs = socket.socketpair()
@@ -123,14 +124,11 @@ class Session:
         function = probes[0].calls[0][0]
         limit = self.clock.limit(function)
         found = list[Answer]()
-        for _ in probes:
-            answer = self._frame(limit, self.known.read)
-            if not isinstance(answer, Answer):
-                break
-            found.append(answer)
-        else:
-            return found
-        reason = self._blamed(answer)
+        while isinstance(said := self._frame(limit, self.known.read), Answer):
+            found.append(said)
+            if len(found) == len(probes):
+                return found
+        reason = self._blamed(said)
         if reason == OUT_OF_TIME:
             self.clock.timeouts[function] = self.clock.timeouts.get(function, 0) + 1
             return [Answer(_answer.TIMED_OUT, text=tr("stopped after {limit:g} s", limit=limit))]
@@ -159,14 +157,22 @@ class Session:
                 longest = LOOK
             try:
                 frame = self.channel.frame(wait=min(max(limit - used, 0.01), longest))
+                if self._wrote_too_much():
+                    return tr("wrote more than {size} MB to files", size=limits.written >> 20)
                 if frame is not None:
                     return read(frame)
             except ClosedError:
                 return self._how_it_ended()
             except MalformedError:
                 return NO_ANSWER
-            if "scratch" not in self.warm.level.layers and size_of(self.scratch) > limits.written:
-                return tr("wrote more than {size} MB to files", size=limits.written >> 20)
+
+    def _wrote_too_much(self) -> bool:
+        """Whether it has written too many files; looked at once for answers that came together."""
+        channel, before = self.channel, self.weighed
+        if "scratch" in self.warm.level.layers or (channel.buffer and channel.received == before):
+            return False
+        self.weighed = channel.received
+        return size_of(self.scratch) > self.clock.limits.written
 
     def cpu(self) -> float:
         """CPU seconds of the child, read from outside; the wall clock where that is not possible."""

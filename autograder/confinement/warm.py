@@ -60,7 +60,7 @@ class Warm:
             modules += COMMON
         config = {
             "layers": [*level.layers],
-            "modules": modules if fork else (*modules, "autograder.confinement.cells"),
+            "modules": modules,
             **_paths(level),
             "rehearsals": 0 if fork else REHEARSALS,
             "uid": self.uid,

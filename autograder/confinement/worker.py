@@ -6,7 +6,7 @@ any change elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -85,7 +85,7 @@ class Worker(Protocol):
 
     def run(
         self, program: bytes, name: str, tasks: Sequence[Task], files: int = 1
-    ) -> Iterator[Loaded | Answer]:
+    ) -> Generator[Loaded | Answer, None, None]:
         """Yield one `Loaded`, then one `Answer` for every task, in order, whatever happens.
 
         The program learns the inputs of hidden probes when all visible ones before them are answered.
@@ -105,7 +105,7 @@ class InProcess:
 
     def run(
         self, program: bytes, name: str, tasks: Sequence[Task], files: int = 1
-    ) -> Iterator[Loaded | Answer]:
+    ) -> Generator[Loaded | Answer, None, None]:
         loaded = load(program, name)
         yield Loaded(loaded.fatal, tuple(loaded.problems), loaded.uses)
         for task in tasks:

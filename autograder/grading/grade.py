@@ -66,7 +66,7 @@ def _behaviour(exercise: Exercise, answers: Sequence[Answer], verdicts: Sequence
     """Only who is wrong has one; a known mistake says as much."""
     if any(v.mistake for v in verdicts) or all(v.points == v.max_points for v in verdicts):
         return ""
-    if all(a.status in UNTRIED for a in answers):  # a stub does not wait for what it does not need
+    if all(a.status in UNTRIED for a in answers):  # as in `behaviour`, which a stub need not import
         return ""
     with contextlib.suppress(Exception):  # an odd value; the verdicts stand all the same
         from autograder.grading.behaviour import behaviour

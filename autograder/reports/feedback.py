@@ -70,21 +70,26 @@ class Feedback:
 
     def page(self, result: StudentResult) -> str:
         """All of one student's page."""
-        parts = tuple(
-            self.part(c, result.told(c), result.points(c), result.sight(c), _found(result, c))
-            for c in self.columns
-        )
+        parts = self.parts(result)
         name = escape(clean(result.student))
         if result.final or result.adjusted:
             return self._rendered(result, parts, name)
         there = frozenset(slug for slug in self.titles if result.file(slug))
-        key = (parts, there, result.status, *result.remarks, result.shows_points, result.data["level"])
+        facts = result.data["status"], result.data["level"], result.ungraded, result.shows_points
+        key = parts, there, tuple(result.remarks), facts
         page = self.pages.get(key)
         if page is None:
             if len(self.pages) == SAME:
                 self.pages.clear()
             page = self.pages[key] = self._rendered(result, parts, NAME)
         return page.replace(NAME, name)
+
+    def parts(self, result: StudentResult) -> tuple[Part, ...]:
+        """What the page tells, column by column."""
+        return tuple(
+            self.part(c, result.told(c), result.points(c), result.sight(c), _found(result, c))
+            for c in self.columns
+        )
 
     def _rendered(self, result: StudentResult, parts: Sequence[Part], name: Markup) -> str:
         lessons = [self._lesson(slug, result, parts) for slug in self.titles]

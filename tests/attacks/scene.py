@@ -73,7 +73,7 @@ class Scene:
         }
 
     def state(self) -> dict[str, object]:
-        """Files with content, mode and time; the victim's state, priority and processors."""
+        """Files with content, mode and time; whether the victim is stopped or dead, its priority and processors."""
         found: dict[str, object] = {}
         for path in sorted(self.outside.rglob("*")):
             status = path.lstat()
@@ -82,7 +82,11 @@ class Scene:
         pid = self.victim.pid
         if self.victim.poll() is None:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-            found["victim"] = (state in "SR", os.getpriority(os.PRIO_PROCESS, pid), os.sched_getaffinity(pid))
+            found["victim"] = (
+                state in "TtZX",
+                os.getpriority(os.PRIO_PROCESS, pid),
+                os.sched_getaffinity(pid),
+            )
         return found
 
     def damage(self) -> list[str]:
