@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
 import re
 import sys
 import warnings
@@ -185,9 +186,8 @@ def poison(counts: Collection[int]) -> None:
 
 
 def seed() -> None:
-    """The same random numbers for everyone, of modules that are there."""
-    if random := sys.modules.get("random"):
-        random.seed(SEED)
+    """The same random numbers for everyone. numpy.random is left alone unless the program loaded it."""
+    random.seed(SEED)
     if "numpy.random" in sys.modules:
         np.random.seed(SEED)  # noqa: NPY002 - students use the global generator
 

@@ -25,11 +25,11 @@ PROFILES = {
     b"matplotlib": DRAWING,
     b"pylab": DRAWING,
     b"seaborn": DRAWING,
-    b"numpy.testing": ("numpy.testing", "random", "numpy.random"),
-    b"random": ("random", "numpy.random"),
+    b"numpy.testing": ("numpy.testing", "numpy.random"),
+    b"random": ("numpy.random",),
     b"": (),
 }
-NOTEBOOKS = ("random", "autograder.confinement.cells")  # seeded before the first cell, and not before each
+NOTEBOOKS = ("autograder.confinement.cells",)
 LOSSES = 3
 
 

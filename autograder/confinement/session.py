@@ -157,7 +157,7 @@ class Session:
                 longest = LOOK
             try:
                 frame = self.channel.frame(wait=min(max(limit - used, 0.01), longest))
-                if self._wrote_too_much():
+                if self._wrote_too_much(answered=frame is not None):
                     return tr("wrote more than {size} MB to files", size=limits.written >> 20)
                 if frame is not None:
                     return read(frame)
@@ -166,12 +166,11 @@ class Session:
             except MalformedError:
                 return NO_ANSWER
 
-    def _wrote_too_much(self) -> bool:
-        """Whether it has written too many files; looked at once for answers that came together."""
-        channel, before = self.channel, self.weighed
-        if "scratch" in self.warm.level.layers or (channel.buffer and channel.received == before):
+    def _wrote_too_much(self, *, answered: bool) -> bool:
+        """Whether its files are too large; looked at once for answers that came together."""
+        if "scratch" in self.warm.level.layers or (answered and self.channel.received == self.weighed):
             return False
-        self.weighed = channel.received
+        self.weighed = self.channel.received
         return size_of(self.scratch) > self.clock.limits.written
 
     def cpu(self) -> float:
