@@ -305,6 +305,29 @@ def test_too_many_files_are_noticed_however_fast_the_answer_comes():
     assert well.status == "returned"
 
 
+def test_too_many_files_are_noticed_while_an_answer_is_incomplete():
+    """A stray byte on the line makes the grader wait for the rest of a frame."""
+    worker = ProcessWorker(Limits(written=1 << 20))
+    program = (
+        "import os, stat, time\n"
+        "def is_line(n):\n try: return stat.S_ISSOCK(os.fstat(n).st_mode)\n except OSError: return False\n"
+        "def f(x):\n"
+        " os.write(next(filter(is_line, range(3, 300))), b'x')\n"
+        " time.sleep(0.6)\n"
+        " for i in range(3): open(f'{i}', 'wb').write(bytes(1 << 20))\n"
+        " time.sleep(1.2)\n"
+    )
+    _, [answer] = run(worker, program, "f")
+    worker.close()
+    assert (answer.status, answer.text) == ("crashed", "wrote more than 1 MB to files")
+
+
+def test_what_is_random_in_another_module_is_the_same_for_all(worker):
+    program = "def f(x):\n from statistics import NormalDist\n return NormalDist().samples(2)"
+    one, other = (run(worker, program, "f")[1][0].value for _ in range(2))
+    assert one == other
+
+
 def test_what_is_random_beside_a_notebook_is_the_same_each_time(worker):
     """The program does not say `random`; a file of the instructor's does."""
     files = {"helper.py": b"import random\n\n\ndef draw():\n    return random.random()\n"}

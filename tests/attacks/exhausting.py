@@ -116,16 +116,6 @@ hold()
 """, holes={"kernel": NO_QUOTA.format("whoever writes fast")}),
     bomb("big files between answers", "32 MiB with every statement, never waiting long", "more than 70 MiB of disk", "hold()",
          top="".join(f"open('f{i}', 'wb').write(bytes(32 << 20))\n" for i in range(4))),
-    bomb("big files after a stray byte", "files that grow slowly, while the grader waits for the rest of an answer",
-         "more than 70 MiB of disk", """
-os.write(the_socket(), b"x")
-time.sleep(0.6)
-for i in range(60): open(f"f{i}", "wb").write(bytes(1 << 20))
-for i in range(30):
-    time.sleep(0.1)
-    open(f"g{i}", "wb").write(bytes(1 << 20))
-hold()
-"""),
     bomb("files without a name", "128 MiB in files that were deleted while open", "more than 70 MiB of disk", """
 keep = []
 for i in range(4):
