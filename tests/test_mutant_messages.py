@@ -30,9 +30,10 @@ def mutant_worker():
 def told(worker, lesson, truth, sample):
     """Grade mutants, verify what is said of them, and count what they are told."""
     exercise = next(e for e in lesson.frozen.exercises if e.name == truth.name)
-    assignment = Assignment.of(Lesson(lesson.slug, lesson.title, (exercise,)))
+    alone = Lesson(lesson.slug, lesson.title, (exercise,))
     counts = Counter()
     for mutant in _mutated(lesson, truth, sample):
+        assignment = Assignment.of(alone)  # a new one remembers no verdicts: each mutant is judged
         seen = []
         with patch.object(running, "grade", lambda *judged, seen=seen: seen.append(judged) or grade(*judged)):
             *_, graded = running.grade_program(worker, assignment, mutant.text.encode(), "program.py")
