@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.grading.show import clean
 from autograder.grading.verdict import Verdict
+from autograder.reports.compiled import Compiled
 from autograder.texts import language, tr
 
+TEMPLATES = Path(__file__).with_name("templates")
 SHORT = 240
 
 
@@ -21,7 +24,8 @@ SHORT = 240
 def environment() -> Environment:
     """The templates, with everything escaped by default."""
     environment = Environment(
-        loader=PackageLoader("autograder.reports"),
+        loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=Compiled(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
