@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ def worker_of(config: pytest.Config, *, fork: bool = False) -> ProcessWorker:
 
         with cores.one_thread():
             from autograder.confinement.process import ProcessWorker
+        gc.freeze()  # what is there by now stays: neither pytest nor a fork looks through it for garbage, which takes longer than the checks
         if config.getoption("submission"):
             config.stash[worker_key] = _confined(config)
         else:

@@ -425,6 +425,15 @@ def test_the_worker_of_a_students_run_is_forked_and_that_of_a_submission_is_not(
     assert not log.exists(), "a confined program sees no other process and writes nowhere"
 
 
+def test_what_was_imported_is_not_searched_for_garbage(lesson):
+    """Else pytest does it twice at the end, and in every fork it copies all there is: an eighth of a run."""
+    (lesson / "conftest.py").write_text(
+        "import gc\ndef pytest_unconfigure(): print('frozen:', gc.get_freeze_count())\n"
+    )
+    result = run(lesson)
+    assert int(re.search(r"frozen: (\d+)", result.out)[1]) > 10_000
+
+
 def test_a_submission_that_is_trusted_is_not_forked_from_pytest_either(monkeypatch):
     monkeypatch.setattr("autograder.confinement.doctor.trial", lambda *args: (None, ["it does not start"]))
     options = {"submission": "ann", "key": None, "trust_submissions": True}

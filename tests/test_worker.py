@@ -10,12 +10,14 @@ import pytest
 from autograder.confinement.doctor import examine
 from autograder.confinement.level import LEVELS
 from autograder.confinement.notebooks import Job, run_notebook
+from autograder.confinement.probing import sees_memory
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.session import Clock
 from autograder.confinement.wire import Channel, ClosedError, encode
 from autograder.confinement.worker import InProcess, Limits, Loaded, Task
 from autograder.grading.checks import Probe
 from autograder.grading.values import MAX_TEXT, MalformedError, Opaque
+from tests import courses
 
 X = np.array([1.0, 2.0])
 
@@ -130,6 +132,39 @@ def test_memory_that_was_freed_holds_no_answer(worker):
     program = "import numpy as np\ndef f(x):\n return np.empty(x.shape)\ndef right(x):\n return x + 1"
     _, answers = run(worker, program, *["right", "f"] * 20)
     assert all(np.isnan(a.value).all() for a in answers[1::2])
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "np.empty(3)", "np.empty_like(x)", "np .\n  empty(3)", "empty (3)", "make = np.empty", "getattr(np, 'empty')(3)",
+        "from numpy import *\nmake = empty", "from numpy import (\n zeros,\n empty as e\n)", "from numpy import zeros, empty as e",
+        "np.ndarray((3,))", "np.add(x, 1, where=x > 0)", "np.add(x, 1, **{'where': x > 0})", "np.lib.stride_tricks.as_strided(x)",
+        "import ctypes", "memoryview(x); x.getbuffer()", "from numpy import ndarray as a",
+    ],
+)  # fmt: skip
+def test_a_program_that_can_see_memory_is_known(program):
+    assert sees_memory(f"import numpy as np\n\n{program}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "# None is empty. It holds where h is 0", "np.where(x > 0, x, 0)", "from numpy import exp, where",
+        "def emptied(x): return somewhere", "# the vector, perhaps empty, of figures",
+    ],
+)  # fmt: skip
+def test_words_in_a_text_do_not_count(program):
+    """To poison memory takes a fifth of all the time in which a program is run."""
+    assert not sees_memory(f"import numpy as np\n\n{program}\n".encode())
+
+
+@pytest.mark.parametrize("slug", [lesson.slug for lesson in courses.course().lessons])
+def test_nothing_that_is_handed_out_looks_as_if_it_saw_memory(slug):
+    found = [f for place in ("exercises", "solutions") for f in (courses.REPOSITORY / place / slug).iterdir()]
+    programs = [f for f in found if f.suffix in (".py", ".ipynb")]
+    assert len(programs) == 3
+    assert not [f.name for f in programs if sees_memory(f.read_bytes())]
 
 
 def test_random_numbers_are_the_same_for_everyone(worker):

@@ -25,8 +25,16 @@ SEED = 20260101
 FREED = 7  # how many blocks of one size NumPy keeps for later
 LARGEST = 1100  # entries; larger blocks come from the system, which hands out zeros
 NOTHING = np.full(LARGEST, np.nan)
-# All that shows what memory held before.
-UNFILLED = re.compile(rb"empty|ndarray|where(?!\()|as_strided|buffer|ctypes")
+# All that shows what memory held before, but not the words "empty" and "where" of a docstring.
+UNFILLED = re.compile(
+    rb"""
+    \b(?:empty|empty_like|ndarray)\s*\( | \.\s*(?:empty|ndarray)
+    | \bimport\s*[*(] | \bimport\b.*(?:empty|ndarray)
+    | \bwhere\s*= | ['"](?:empty|empty_like|ndarray|where)\\?['"]
+    | as_strided | buffer | ctypes
+    """,
+    re.VERBOSE,
+)
 
 
 def perform(
