@@ -1,16 +1,31 @@
 """CPU time per submission of whole courses: the sample class, and copies of the model solutions of all lessons.
 
-Everything that `autograder grade` starts is counted, start-up and reports included.
+Everything that `autograder grade` starts is counted, start-up and reports included. Below it, the least that one whole
+submission can cost, whoever grades it: its calls by themselves, figures by Matplotlib alone, and a fork for each lesson.
 """
 
 import argparse
+import contextlib
+import os
 import platform
+import resource
 import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import classes
+import matplotlib as mpl
 import measuring
 import numpy as np
+
+from autograder.grading.checks import Lesson, load_checks
+from autograder.grading.values import Fn
+
+TRIES = 7
+Calls = list[Callable[[], Any]]
 
 
 def main() -> None:
@@ -26,6 +41,8 @@ def main() -> None:
         }
         rows = [_row(name, submissions, Path(folder)) for name, submissions in graded.items()]
     print(measuring.table(["class", "submissions", "CPU ms each", "CPU s"], rows))
+    print()
+    print(measuring.table(["the least of one whole submission", "how many", "CPU ms"], [*_least()]))
 
 
 def _row(name: str, submissions: Path, folder: Path) -> list[str]:
@@ -33,6 +50,72 @@ def _row(name: str, submissions: Path, folder: Path) -> list[str]:
     out = Path(tempfile.mkdtemp(dir=folder))
     seconds = measuring.cpu_of(classes.grading(submissions, classes.key(), out))
     return [name, str(students), f"{1000 * seconds / students:.1f}", f"{seconds:.1f}"]
+
+
+def _least() -> Iterator[list[str]]:
+    """What no grader can do without, in a process that is warm; of forks, both sides."""
+    lessons = load_checks(classes.key())
+    probes = [p for lesson in lessons for e in lesson.exercises for p in e.probes]
+    figures = sum(p.kind == "figure" for p in probes)
+    calls = [call for lesson in lessons for call in _calls(lesson)]
+    yield ["the calls of all checks but figures", str(len(calls)), _best(lambda: [call() for call in calls])]
+    mpl.use("Agg")
+    yield ["figures of one line and a legend", str(figures), _best(lambda: [_draw() for _ in range(figures)])]
+    yield ["forks that end at once", str(len(lessons)), _best(lambda: [_fork() for _ in lessons])]
+
+
+def _calls(lesson: Lesson) -> Calls:
+    """Everything that is asked of a lesson's model solution."""
+    namespace: dict[str, Any] = {}
+    exec((classes.REPOSITORY / "solutions" / lesson.slug / f"{lesson.topic}.py").read_text(), namespace)  # noqa: S102 - our own
+    return [
+        _call(namespace[name], args, kwargs)
+        for exercise in lesson.exercises
+        for probe in exercise.probes
+        if probe.kind not in ("figure", "text")
+        for name, args, kwargs in probe.calls
+    ]
+
+
+def _call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[[], Any]:
+    given = [a.build() if isinstance(a, Fn) else a for a in args]
+
+    def call() -> None:
+        with contextlib.suppress(Exception):  # some have to raise
+            function(*given, **kwargs)
+
+    return call
+
+
+def _draw() -> None:
+    import matplotlib.pyplot as plt
+
+    _, axes = plt.subplots()
+    axes.plot([0, 1], [0, 1], label="a line")
+    axes.legend()
+    plt.close("all")
+
+
+def _fork() -> None:
+    if (pid := os.fork()) == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def _best(work: Callable[[], Any]) -> str:
+    """Milliseconds of the best try, children included."""
+    found = []
+    with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
+        for _ in range(TRIES):
+            before = _used()
+            work()
+            found.append(_used() - before)
+    return f"{1000 * min(found):.1f}"
+
+
+def _used() -> float:
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
 if __name__ == "__main__":
