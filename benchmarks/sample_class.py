@@ -1,7 +1,7 @@
 """CPU time per submission of whole courses: the sample class, and copies of the model solutions of all lessons.
 
 Everything that `autograder grade` starts is counted, start-up and reports included. Below it, the least that one whole
-submission can cost, whoever grades it: its calls by themselves, figures by Matplotlib alone, and a fork for each lesson.
+submission costs: its calls by themselves, figures by Matplotlib alone, and a fork of a process with NumPy for each lesson.
 """
 
 import argparse
@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import classes
-import matplotlib as mpl
 import measuring
 import numpy as np
 
@@ -53,15 +52,15 @@ def _row(name: str, submissions: Path, folder: Path) -> list[str]:
 
 
 def _least() -> Iterator[list[str]]:
-    """What no grader can do without, in a process that is warm; of forks, both sides."""
+    """In a process that is warm, without confinement, checks or reports; of forks, both sides."""
     lessons = load_checks(classes.key())
-    probes = [p for lesson in lessons for e in lesson.exercises for p in e.probes]
-    figures = sum(p.kind == "figure" for p in probes)
+    yield ["forks that end at once", str(len(lessons)), _best(lambda: [_fork() for _ in lessons])]
     calls = [call for lesson in lessons for call in _calls(lesson)]
     yield ["the calls of all checks but figures", str(len(calls)), _best(lambda: [call() for call in calls])]
-    mpl.use("Agg")
+    probes = [p for lesson in lessons for e in lesson.exercises for p in e.probes]
+    figures = sum(p.kind == "figure" for p in probes)
+    os.environ["MPLBACKEND"] = "Agg"
     yield ["figures of one line and a legend", str(figures), _best(lambda: [_draw() for _ in range(figures)])]
-    yield ["forks that end at once", str(len(lessons)), _best(lambda: [_fork() for _ in lessons])]
 
 
 def _calls(lesson: Lesson) -> Calls:

@@ -43,6 +43,8 @@ def test_a_template_is_compiled_once(templates):
 
 def test_other_words_other_options_and_another_jinja_are_compiled_anew(templates, monkeypatch):
     rendered(templates)
+    for option in ("trim_blocks", "lstrip_blocks"):
+        assert rendered(templates, **{option: True})[1] == 1
     assert rendered(templates, autoescape=True) == ("Dear &lt;Ada&gt;!", 1)
     (templates / "page.html").write_text("Hello {{ name }}!")
     assert rendered(templates, autoescape=True) == ("Hello &lt;Ada&gt;!", 1)

@@ -1,5 +1,6 @@
 """A program runs away from the grader, and whatever it does costs only what it did not answer."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from autograder.confinement.doctor import examine
 from autograder.confinement.level import LEVELS
 from autograder.confinement.notebooks import Job, run_notebook
-from autograder.confinement.probing import sees_memory
 from autograder.confinement.process import ProcessWorker
+from autograder.confinement.program import load
 from autograder.confinement.session import Clock
 from autograder.confinement.wire import Channel, ClosedError, encode
 from autograder.confinement.worker import InProcess, Limits, Loaded, Task
@@ -134,37 +135,51 @@ def test_memory_that_was_freed_holds_no_answer(worker):
     assert all(np.isnan(a.value).all() for a in answers[1::2])
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        "np.empty(3)", "np.empty_like(x)", "np .\n  empty(3)", "empty (3)", "make = np.empty", "getattr(np, 'empty')(3)",
-        "from numpy import *\nmake = empty", "from numpy import (\n zeros,\n empty as e\n)", "from numpy import zeros, empty as e",
-        "np.ndarray((3,))", "np.add(x, 1, where=x > 0)", "np.add(x, 1, **{'where': x > 0})", "np.lib.stride_tricks.as_strided(x)",
-        "import ctypes", "memoryview(x); x.getbuffer()", "from numpy import ndarray as a",
-    ],
-)  # fmt: skip
-def test_a_program_that_can_see_memory_is_known(program):
-    assert sees_memory(f"import numpy as np\n\n{program}\n".encode())
+SEEING = [
+    "np.empty(3)", "np.empty_like(x)", "np .\\\n  empty (3)", "make = np.empty", "getattr(np, 'em' 'pty')(3)", "eval('np.em' + 'pty(3)')",
+    "from numpy import *\nmake = empty", "from numpy import (\n zeros,\n empty as e\n)", "from numpy import zeros, \\\n empty_like as e",
+    "np.ndarray((3,))", "type(x)(x.shape)", "x.__class__(3)", "np.recarray(3, float)", "np.ma.masked_all(3).data", "make = np.nditer",
+    "lambda: np.add(x, 1, where=x > 0)", "lambda: np.add(x, 1,\n\t\twhere  # only\n\t\t= x > 0)", "lambda: np.add(x, 1, **{'wh' 'ere': x > 0})",
+    "np.lib.stride_tricks.as_strided(x)", "import ctypes", "def f(x):\n  def g():\n    return [np.empty(n) for n in x]",
+]  # fmt: skip
+BLIND = [
+    '"""None is empty. It holds where h is 0; see ctypes, eval."""', "# np.empty", "np.where(x > 0, x, 0)", "empties = {'where it is': 'an empty text'}",
+    "def emptied(x, somewhere=1): return somewhere",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        "# None is empty. It holds where h is 0", "np.where(x > 0, x, 0)", "from numpy import exp, where",
-        "def emptied(x): return somewhere", "# the vector, perhaps empty, of figures",
-    ],
-)  # fmt: skip
-def test_words_in_a_text_do_not_count(program):
+def notebook(source):
+    """One code cell beside a picture in which everything is written."""
+    picture = {"cell_type": "markdown", "source": "np.empty(3) where=x " + "import " * 100_000}
+    return json.dumps({"cells": [{"cell_type": "code", "source": source}, picture]}).encode()
+
+
+FORMS = {
+    "lesson.py": str.encode,
+    "utf-16.py": lambda text: text.encode("utf-16"),
+    "text.ipynb": notebook,
+    "lines.ipynb": lambda text: notebook(text.splitlines(keepends=True)),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_program_that_can_see_memory_is_known_and_words_in_a_text_do_not_count(form, whole):
     """To poison memory takes a fifth of all the time in which a program is run."""
-    assert not sees_memory(f"import numpy as np\n\n{program}\n".encode())
+    for text, sees in [*((t, True) for t in SEEING), *((t, False) for t in BLIND)]:
+        program = f"import numpy as np\nx = np.array([1.0, 2.0])\n{text}\n"
+        name = form if form.endswith(".py") else "lesson.ipynb"
+        assert load(FORMS[form](program), name, whole=whole).sees_memory == sees, text
 
 
-@pytest.mark.parametrize("slug", [lesson.slug for lesson in courses.course().lessons])
-def test_nothing_that_is_handed_out_looks_as_if_it_saw_memory(slug):
-    found = [f for place in ("exercises", "solutions") for f in (courses.REPOSITORY / place / slug).iterdir()]
-    programs = [f for f in found if f.suffix in (".py", ".ipynb")]
-    assert len(programs) == 3
-    assert not [f.name for f in programs if sees_memory(f.read_bytes())]
+@pytest.mark.parametrize("lesson", courses.course().lessons, ids=lambda lesson: lesson.slug)
+def test_no_lesson_and_no_solution_sees_memory(lesson):
+    found = [
+        *lesson.root.glob(f"*/{lesson.slug}/*.py"),
+        *lesson.root.glob(f"exercises/{lesson.slug}/*.ipynb"),
+    ]
+    assert len(found) == 3
+    assert not [f.name for f in found if load(f.read_bytes(), f.name).sees_memory]
 
 
 def test_random_numbers_are_the_same_for_everyone(worker):

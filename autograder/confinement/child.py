@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.confinement.probing import captured, perform, quiet, sees_memory
+from autograder.confinement.probing import captured, perform, quiet
 from autograder.confinement.program import load
 from autograder.confinement.walls import Walls
 from autograder.confinement.wire import Channel, encode
@@ -48,10 +48,10 @@ def _serve(channel: Channel) -> None:
     with captured(), quiet():
         program = load(source, request["name"], announce, set(request["skip"]), whole=not request["eager"])
     send(encode({"loaded": {"fatal": program.fatal, "problems": program.problems, "uses": program.uses}}))
-    done, poisoned = 0, sees_memory(source)
+    done = 0
     while done < request["tasks"]:
         tasks = channel.receive()
-        send(b"".join([_answered(task, program.namespace, poisoned) for task in tasks]))
+        send(b"".join([_answered(task, program.namespace, program.sees_memory) for task in tasks]))
         done += len(tasks)
     channel.flush()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import random
-import re
 import sys
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.confinement.memory import LARGEST, poison
 from autograder.confinement.program import frames_of, message_of
 from autograder.grading import answer as _answer
 from autograder.grading.answer import Answer
@@ -22,19 +22,6 @@ from autograder.grading.values import Fn, laid_out, order_of
 
 PRINT_LIMIT = 4000
 SEED = 20260101
-FREED = 7  # how many blocks of one size NumPy keeps for later
-LARGEST = 1100  # entries; larger blocks come from the system, which hands out zeros
-NOTHING = np.full(LARGEST, np.nan)
-# All that shows what memory held before, but not the words "empty" and "where" of a docstring.
-UNFILLED = re.compile(
-    rb"""
-    \b(?:empty|empty_like|ndarray)\s*\( | \.\s*(?:empty|ndarray)
-    | \bimport\s*[*(] | \bimport\b.*(?:empty|ndarray)
-    | \bwhere\s*= | ['"](?:empty|empty_like|ndarray|where)\\?['"]
-    | as_strided | buffer | ctypes
-    """,
-    re.VERBOSE,
-)
 
 
 def perform(
@@ -49,7 +36,7 @@ def perform(
     """Make the probe's calls with fresh arguments and report what came of them.
 
     own: names of modules whose frames are the student's, besides the loaded submission. capture:
-    collect what is printed (not for a debugger, which needs the terminal). poisoned: see `sees_memory`.
+    collect what is printed (not for a debugger, which needs the terminal). poisoned: whether freed memory is, see `confinement.memory`.
     """
     names = {name for name, _, _ in probe.calls}
     if missing := [n for n in sorted(names) if not callable(namespace.get(n))]:
@@ -180,17 +167,6 @@ def _shares(a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         return bool(np.may_share_memory(a, b))
     return a is b
-
-
-def sees_memory(program: bytes) -> bool:
-    """Whether a program can get at memory that it has not written to; few do, and poisoning takes time."""
-    return UNFILLED.search(program) is not None
-
-
-def poison(counts: Collection[int]) -> None:
-    """Fill freed memory of arrays with so many entries with NaN: np.empty must not hand out an old answer."""
-    for count in counts:
-        [*map(np.ndarray.copy, [NOTHING[:count]] * FREED)]  # freed at once
 
 
 def seed() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.confinement.memory import sees_memory
 from autograder.confinement.source import SourceError, Unit, units
 from autograder.grading.answer import Frame
 
@@ -25,13 +26,14 @@ class Program:
     """What loading came to.
 
     problems: one sentence each, in the order of the file. uses: the names that each top-level function
-    mentions, which tell what other exercises it leans on.
+    mentions, which tell what other exercises it leans on. sees_memory: see `confinement.memory`.
     """
 
     namespace: dict[str, Any]
     problems: list[str] = field(default_factory=list)
     fatal: str = ""
     uses: dict[str, list[str]] = field(default_factory=dict)
+    sees_memory: bool = False
 
 
 class WholeError(Exception):
@@ -104,6 +106,7 @@ def _run(source: str | ast.Module, name: str, flags: int, program: Program) -> i
     code = compile(source, name, "exec", flags=flags, dont_inherit=True)
     functions = [c for c in code.co_consts if isinstance(c, types.CodeType) and c.co_flags & OPTIMIZED]
     program.uses |= {f.co_name: sorted(names_in(f))[:200] for f in functions if f.co_name.isidentifier()}
+    program.sees_memory |= sees_memory(code)
     exec(code, program.namespace)  # noqa: S102 - this is what a grader is for
     return flags | int(code.co_flags & FUTURE)
 

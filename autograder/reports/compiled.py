@@ -23,9 +23,11 @@ class Compiled(FileSystemBytecodeCache):
         return name
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        of = environment  # whose settings a template's code depends on, too
-        made_with = jinja2.__version__, of.autoescape, of.trim_blocks, of.lstrip_blocks
-        return super().get_bucket(of, name, filename, f"{made_with}\n{source}")
+        # A template's code depends on these, too.
+        made_with = (
+            jinja2.__version__, environment.autoescape, environment.trim_blocks, environment.lstrip_blocks,
+        )  # fmt: skip
+        return super().get_bucket(environment, name, filename, f"{made_with}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:

@@ -31,6 +31,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # else what filters make of constants would be kept with the templates
     )
     environment.filters["clean"] = clean
     environment.filters["prose"] = prose
