@@ -236,11 +236,12 @@ def environment(folder: Path, package: str, source: str = "") -> Path:
     if not python.exists():
         print(f"Installing {package} ...", file=sys.stderr, flush=True)
     pip = [python, "-m", "pip", "install", "-q"]
-    commands = [
-        [sys.executable, "-m", "venv", folder / package],
-        [*pip, f"numpy=={np.__version__}", source or package, *MORE.get(package, [])],
-    ]
-    if version(python, package):  # a source may have changed
+    if not version(python, package):
+        commands = [
+            [sys.executable, "-m", "venv", folder / package],
+            [*pip, f"numpy=={np.__version__}", source or package, *MORE.get(package, [])],
+        ]
+    else:  # a source may have changed
         commands = [[*pip, "--force-reinstall", "--no-deps", source]] if source else []
     try:
         for command in commands:

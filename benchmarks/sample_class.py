@@ -8,15 +8,14 @@ import argparse
 import contextlib
 import os
 import platform
-import resource
 import tempfile
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import classes
+import floor
 import measuring
 import numpy as np
 
@@ -24,7 +23,6 @@ from autograder.grading.checks import Lesson, load_checks
 from autograder.grading.values import Fn
 
 TRIES = 7
-Calls = list[Callable[[], Any]]
 
 
 def main() -> None:
@@ -56,34 +54,27 @@ def _least() -> Iterator[list[str]]:
     lessons = load_checks(classes.key())
     yield ["forks that end at once", str(len(lessons)), _best(lambda: [_fork() for _ in lessons])]
     calls = [call for lesson in lessons for call in _calls(lesson)]
-    yield ["the calls of all checks but figures", str(len(calls)), _best(lambda: [call() for call in calls])]
+    yield ["the calls of all checks but figures", str(len(calls)), _best(lambda: _make(calls))]
     probes = [p for lesson in lessons for e in lesson.exercises for p in e.probes]
     figures = sum(p.kind == "figure" for p in probes)
     os.environ["MPLBACKEND"] = "Agg"
     yield ["figures of one line and a legend", str(figures), _best(lambda: [_draw() for _ in range(figures)])]
 
 
-def _calls(lesson: Lesson) -> Calls:
+def _calls(lesson: Lesson) -> Iterator[tuple[Callable[..., Any], list[Any], dict[str, Any]]]:
     """Everything that is asked of a lesson's model solution."""
     namespace: dict[str, Any] = {}
     exec((classes.REPOSITORY / "solutions" / lesson.slug / f"{lesson.topic}.py").read_text(), namespace)  # noqa: S102 - our own
-    return [
-        _call(namespace[name], args, kwargs)
-        for exercise in lesson.exercises
-        for probe in exercise.probes
-        if probe.kind not in ("figure", "text")
-        for name, args, kwargs in probe.calls
-    ]
+    for probe in (p for exercise in lesson.exercises for p in exercise.probes):
+        if probe.kind not in ("figure", "text"):
+            for name, args, kwargs in probe.calls:
+                yield namespace[name], [a.build() if isinstance(a, Fn) else a for a in args], kwargs
 
 
-def _call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[[], Any]:
-    given = [a.build() if isinstance(a, Fn) else a for a in args]
-
-    def call() -> None:
+def _make(calls: list[tuple[Callable[..., Any], list[Any], dict[str, Any]]]) -> None:
+    for function, args, kwargs in calls:
         with contextlib.suppress(Exception):  # some have to raise
-            function(*given, **kwargs)
-
-    return call
+            function(*args, **kwargs)
 
 
 def _draw() -> None:
@@ -106,15 +97,10 @@ def _best(work: Callable[[], Any]) -> str:
     found = []
     with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
         for _ in range(TRIES):
-            before = _used()
+            before = floor.used()
             work()
-            found.append(_used() - before)
+            found.append(floor.used() - before)
     return f"{1000 * min(found):.1f}"
-
-
-def _used() -> float:
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
 if __name__ == "__main__":

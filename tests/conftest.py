@@ -10,6 +10,7 @@ from autograder.cli import main
 from autograder.confinement.process import ProcessWorker
 from autograder.confinement.worker import Limits
 from tests import courses
+from tests.graded import grader
 
 pytest_plugins = ["pytester"]
 
@@ -45,6 +46,18 @@ def worker():
     worker = ProcessWorker(Limits(call=0.5, again=0.1, statement=0.5, total=20, patience=3))
     yield worker
     worker.close()
+
+
+@pytest.fixture(scope="session")
+def lesson(small_course):
+    """The lesson of the small course, hidden checks included."""
+    return small_course.lessons[0].frozen
+
+
+@pytest.fixture(scope="session")
+def grade(lesson, worker):
+    """Grade a program of that lesson as a student's only file; see `graded.grader`."""
+    return grader(worker, lesson)
 
 
 @pytest.fixture

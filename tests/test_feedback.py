@@ -38,16 +38,6 @@ PROGRAMS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def lesson(small_course):
-    return small_course.lessons[0].frozen
-
-
-@pytest.fixture(scope="module")
-def grade(lesson, worker):
-    return grader(worker, lesson)
-
-
 @pytest.fixture(scope="module", params=PROGRAMS)
 def result(request, grade):
     return grade(PROGRAMS[request.param], HOSTILE if request.param == "hostile" else request.param)

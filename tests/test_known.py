@@ -17,7 +17,6 @@ from autograder.grading.verdict import FAILED, GRADER_ERROR, PASSED, Graded, Ver
 from autograder.policy.policy import Sight
 from autograder.reports.feedback import NAME, Feedback
 from autograder.reports.results import Adjustment
-from tests.graded import grader
 from tests.programs import SMALL
 
 
@@ -66,8 +65,8 @@ def test_what_is_no_answer_is_refused_each_time(said):
 
 
 @pytest.fixture
-def assignment(small_course):
-    return Assignment.of(small_course.lessons[0].frozen)
+def assignment(lesson):
+    return Assignment.of(lesson)
 
 
 @pytest.fixture
@@ -135,16 +134,6 @@ def test_verdicts_that_are_kept_are_bounded(assignment, judged, monkeypatch):
 # ---------------------------------------------------------------- pages
 
 NAMES = ("ada", "<b>bob</b>", "\ue000", "x" * 300, "é\u202e", "&amp;")
-
-
-@pytest.fixture(scope="module")
-def lesson(small_course):
-    return small_course.lessons[0].frozen
-
-
-@pytest.fixture(scope="module")
-def grade(lesson, worker):
-    return grader(worker, lesson)
 
 
 @pytest.mark.parametrize("program", [SMALL, SMALL.replace("2 * x", "x ** 2"), None])

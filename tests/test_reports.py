@@ -24,20 +24,10 @@ from autograder.reports.pages import prose
 from autograder.reports.results import Column, StudentResult, columns
 from autograder.reports.table import grades_csv, topics_of
 from autograder.reports.writing import Reports, write
-from tests.graded import HOSTILE, NOT_TEXT, grader, in_order, page_of, read, text_of
+from tests.graded import HOSTILE, NOT_TEXT, in_order, page_of, read, text_of
 from tests.programs import SMALL
 
 RIGHT = "\n" + SMALL
-
-
-@pytest.fixture(scope="module")
-def lesson(small_course):
-    return small_course.lessons[0].frozen
-
-
-@pytest.fixture(scope="module")
-def grade(lesson, worker):
-    return grader(worker, lesson)
 
 
 def rows(results, table):

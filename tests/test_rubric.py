@@ -45,11 +45,6 @@ def page_of(*answers, essay=ESSAY):
 # ---------------------------------------------------------------- what students wrote
 
 
-@pytest.fixture(scope="module")
-def lesson(small_course):
-    return small_course.lessons[0].frozen
-
-
 def notebook(*cells):
     return json.dumps({"cells": [{"cell_type": "markdown", **cell} for cell in cells]}).encode()
 

@@ -11,7 +11,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from autograder.authoring.truth import Truth
-from autograder.confinement.program import names_in
+from autograder.confinement.code import names_in
 
 HEADER = "import math\n\nimport numpy as np\n"
 

@@ -7,6 +7,8 @@ from types import CodeType
 
 import numpy as np
 
+from autograder.confinement.code import names_in, texts_in
+
 FREED = 7  # how many blocks of one size NumPy keeps for later
 LARGEST = 1100  # entries; larger blocks come from the system, which hands out zeros
 NOTHING = np.full(LARGEST, np.nan)
@@ -22,15 +24,7 @@ WRITTEN = UNFILLED | {"where"}  # as text or as the name of an argument; `np.whe
 
 def sees_memory(code: CodeType) -> bool:
     """Whether a program can get at memory that it has not written to; few do, and poisoning takes a fifth of the time."""
-    if not UNFILLED.isdisjoint(code.co_names):
-        return True
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            if sees_memory(constant):
-                return True
-        elif not WRITTEN.isdisjoint(constant if isinstance(constant, tuple) else (constant,)):
-            return True
-    return False
+    return not (UNFILLED.isdisjoint(names_in(code)) and WRITTEN.isdisjoint(texts_in(code)))
 
 
 def poison(counts: Collection[int]) -> None:

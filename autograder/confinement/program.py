@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.confinement.code import names_in
 from autograder.confinement.memory import sees_memory
 from autograder.confinement.source import SourceError, Unit, units
 from autograder.grading.answer import Frame
@@ -119,12 +120,6 @@ def _not_python(program: Program, unit: Unit, error: BaseException, *, alone: bo
         program.fatal = sentence
     else:
         program.problems.append(sentence)
-
-
-def names_in(code: types.CodeType) -> set[str]:
-    """The global names that code mentions, its inner functions included."""
-    inner = [names_in(c) for c in code.co_consts if isinstance(c, types.CodeType)]
-    return set(code.co_names).union(*inner)
 
 
 def message_of(error: BaseException) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from markupsafe import Markup, escape
 
 from autograder.grading.show import clean
 from autograder.grading.verdict import Verdict
+from autograder.pictures.svg import style
 from autograder.reports.compiled import Compiled
 from autograder.texts import language, tr
 
@@ -80,5 +80,4 @@ def shortened(text: str) -> str:
 
 def _style() -> str:
     """The style of pages, then that of the pictures in them."""
-    sheets = ("reports/templates/style.css", "pictures/style.css")
-    return "\n".join(files("autograder").joinpath(sheet).read_text(encoding="utf-8") for sheet in sheets)
+    return (TEMPLATES / "style.css").read_text(encoding="utf-8") + "\n" + style()

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from importlib.resources import files
 
 from markupsafe import Markup
 
 from autograder.grading.checks import Essay
-from autograder.reports.pages import environment
+from autograder.reports.pages import TEMPLATES, environment
 from autograder.reports.results import Adjustment, Column, StudentResult
 from autograder.reports.table import safe_text
 
@@ -93,11 +92,11 @@ class RubricPage:
 
     @cached_property
     def script(self) -> str:
-        return files("autograder").joinpath("reports/templates/rubric.js").read_text(encoding="utf-8")
+        return (TEMPLATES / "rubric.js").read_text(encoding="utf-8")
 
     def parts(self, answers: Iterable[Answer]) -> Iterator[str]:
         """The page, piece by piece."""
-        style = files("autograder").joinpath("reports/templates/rubric.css").read_text(encoding="utf-8")
+        style = (TEMPLATES / "rubric.css").read_text(encoding="utf-8")
         allowed = base64.b64encode(sha256(self.script.encode()).digest()).decode()
         yield from (
             environment()
